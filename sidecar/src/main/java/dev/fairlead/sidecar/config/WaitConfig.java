@@ -1,0 +1,12 @@
+package dev.fairlead.sidecar.config;
+
+/**
+ * The waiting room of a pool.
+ *
+ * @param maxWaitMs the longest a call waits for a key, milliseconds
+ * @param maxDepth calls waiting at once
+ * @param maxBytes bytes of their bodies at once
+ */
+public record WaitConfig(long maxWaitMs, int maxDepth, long maxBytes) {
+    static final WaitConfig DEFAULT = new WaitConfig(30_000, 1_000, 64L << 20);
+}
