@@ -1,0 +1,63 @@
+package dev.fairlead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What is known about a {@link Tenant}. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public class TenantStatus {
+    private Long observedGeneration;
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private List<Condition> conditions = new ArrayList<>();
+
+    private Integer namespaces;
+
+    public Long getObservedGeneration() {
+        return observedGeneration;
+    }
+
+    public void setObservedGeneration(Long observedGeneration) {
+        this.observedGeneration = observedGeneration;
+    }
+
+    public List<Condition> getConditions() {
+        return conditions;
+    }
+
+    public void setConditions(List<Condition> conditions) {
+        this.conditions = conditions == null ? new ArrayList<>() : conditions;
+    }
+
+    public Integer getNamespaces() {
+        return namespaces;
+    }
+
+    public void setNamespaces(Integer namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TenantStatus that
+                && Objects.equals(observedGeneration, that.observedGeneration)
+                && Objects.equals(conditions, that.conditions)
+                && Objects.equals(namespaces, that.namespaces);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(observedGeneration, conditions, namespaces);
+    }
+
+    @Override
+    public String toString() {
+        return "TenantStatus[observedGeneration=" + observedGeneration + ", conditions=" + conditions + ", namespaces="
+                + namespaces + "]";
+    }
+}

@@ -1,0 +1,70 @@
+package dev.fairlead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+
+/** How long the parts of a call may take. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public class Timeouts {
+    private String request;
+
+    private String connect;
+
+    private String firstByte;
+
+    private String streamIdle;
+
+    public String getRequest() {
+        return request;
+    }
+
+    public void setRequest(String request) {
+        this.request = request;
+    }
+
+    public String getConnect() {
+        return connect;
+    }
+
+    public void setConnect(String connect) {
+        this.connect = connect;
+    }
+
+    public String getFirstByte() {
+        return firstByte;
+    }
+
+    public void setFirstByte(String firstByte) {
+        this.firstByte = firstByte;
+    }
+
+    public String getStreamIdle() {
+        return streamIdle;
+    }
+
+    public void setStreamIdle(String streamIdle) {
+        this.streamIdle = streamIdle;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Timeouts that
+                && Objects.equals(request, that.request)
+                && Objects.equals(connect, that.connect)
+                && Objects.equals(firstByte, that.firstByte)
+                && Objects.equals(streamIdle, that.streamIdle);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(request, connect, firstByte, streamIdle);
+    }
+
+    @Override
+    public String toString() {
+        return "Timeouts[request=" + request + ", connect=" + connect + ", firstByte=" + firstByte + ", streamIdle="
+                + streamIdle + "]";
+    }
+}
