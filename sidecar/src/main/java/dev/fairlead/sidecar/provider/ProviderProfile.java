@@ -1,0 +1,63 @@
+package dev.fairlead.sidecar.provider;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is known about one provider type.
+ *
+ * @param type as in {@code KeyPool.spec.provider.type}
+ * @param displayName for people
+ * @param defaultBaseUrl the API root without a trailing slash; {@code null} when only the KeyPool can know it
+ * @param auth how a key is presented
+ * @param endpoints paths below the API root
+ * @param usageInStream how a stream is made to report usage
+ * @param usageQuirks where its counts differ from OpenAI's
+ * @param requestIdHeaders response headers that name the request to the provider's support, lower case, best first
+ * @param limitHeaders reads its limit headers
+ * @param classifier reads its errors
+ */
+public record ProviderProfile(
+        String type,
+        String displayName,
+        String defaultBaseUrl,
+        AuthHeader auth,
+        Endpoints endpoints,
+        UsageInStream usageInStream,
+        Set<UsageQuirk> usageQuirks,
+        List<String> requestIdHeaders,
+        LimitHeaders limitHeaders,
+        ErrorClassifier classifier) {
+
+    public ProviderProfile {
+        usageQuirks = Set.copyOf(usageQuirks);
+        requestIdHeaders = List.copyOf(requestIdHeaders);
+    }
+
+    /**
+     * How a key travels.
+     *
+     * @param name the request header
+     * @param format its value with {@code {key}} for the key
+     */
+    public record AuthHeader(String name, String format) {
+        /** The header's value for a key. */
+        public String value(String key) {
+            return format.replace("{key}", key);
+        }
+    }
+
+    /** Paths below the API root, each beginning with a slash; {@code null} where the provider has no such endpoint. */
+    public record Endpoints(String chat, String embeddings, String models) {}
+
+    /** The first of {@link #requestIdHeaders()} that a response carries, {@code null} when there is none. */
+    public String requestId(HeaderLookup headers) {
+        for (String name : requestIdHeaders) {
+            String value = headers.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

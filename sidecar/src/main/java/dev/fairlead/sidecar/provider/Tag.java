@@ -1,0 +1,26 @@
+package dev.fairlead.sidecar.provider;
+
+import java.util.Locale;
+
+/** What a verdict says beside its class. */
+public enum Tag {
+    /** This request alone exceeds the limit: never wait, never cool; only a larger limit helps. */
+    OVERSIZE,
+    /** The number sent as a wait is not a time. */
+    SENTINEL,
+    /** The failure depends on this request's size: a smaller one may pass on the same key. */
+    SIZE_DEPENDENT,
+    /** The limit belongs to the key, not to its account: a sibling key may still work. */
+    KEY_SCOPED,
+    /** Too many calls at once; one that ends makes room. */
+    CONCURRENCY,
+    /** The provider named the date at which it ends. */
+    RESET_AT;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The name in records and rule files, for example {@code size_dependent}. */
+    public String wireName() {
+        return wireName;
+    }
+}
