@@ -1,0 +1,115 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One provider key: what belongs to it alone. Kept by fingerprint over config swaps. */
+final class Key {
+    private static final int MAX_MODELS = 128;
+
+    private KeyConfig config;
+    private QuotaGroup group;
+    private boolean retired;
+    private int inFlight;
+    private int credentialFailures;
+    private long quarantinedUntil = Long.MIN_VALUE;
+    private final Map<String, Long> modelsUntil = new HashMap<>(2);
+    private double turn;
+
+    Key(KeyConfig config, QuotaGroup group) {
+        configure(config, group);
+    }
+
+    void configure(KeyConfig newConfig, QuotaGroup newGroup) {
+        config = newConfig;
+        group = newGroup;
+        retired = false;
+    }
+
+    void retire() {
+        retired = true;
+    }
+
+    KeyConfig config() {
+        return config;
+    }
+
+    QuotaGroup group() {
+        return group;
+    }
+
+    int weight() {
+        return retired ? 0 : config.weight();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    void granted() {
+        inFlight++;
+    }
+
+    void released() {
+        inFlight--;
+    }
+
+    void accepted() {
+        credentialFailures = 0;
+    }
+
+    /** The provider refused the key itself: longer each time, so that a revoked key costs few calls and a mended one returns. */
+    void quarantine(long nowMs, long forMs, long maxMs) {
+        quarantinedUntil = nowMs + Math.min(maxMs, forMs << Math.min(credentialFailures++, 10));
+    }
+
+    long quarantinedUntil() {
+        return quarantinedUntil;
+    }
+
+    void refuseModel(String model, long untilMs) {
+        if (modelsUntil.size() < MAX_MODELS || modelsUntil.containsKey(model)) {
+            modelsUntil.merge(model, untilMs, Math::max);
+        }
+    }
+
+    /** When this key and its group may serve the model, as far as time decides. */
+    long availableAt(String model, long nowMs) {
+        var until = Math.max(quarantinedUntil, group.coolUntil());
+        if (!modelsUntil.isEmpty()) {
+            var refused = modelsUntil.get(model);
+            if (refused != null) {
+                until = Math.max(until, refused);
+            }
+        }
+        return Math.max(until, group.model(model, nowMs).coolUntil());
+    }
+
+    boolean admits(String model, long nowMs) {
+        return weight() > 0
+                && availableAt(model, nowMs) <= nowMs
+                && group.model(model, nowMs).admits(nowMs);
+    }
+
+    /** What keeps the key back at this moment; meaningful only when {@link #availableAt} is in the future. */
+    FailureClass cause(String model, long nowMs) {
+        if (quarantinedUntil > nowMs) {
+            return FailureClass.CREDENTIAL;
+        }
+        if (group.coolUntil() > nowMs) {
+            return group.cause();
+        }
+        return group.model(model, nowMs).coolUntil() > nowMs ? group.model(model, nowMs).cause() : FailureClass.MODEL_ACCESS;
+    }
+
+    /** Place in the weighted rotation; see {@link RoundRobin}. */
+    double turn() {
+        return turn;
+    }
+
+    void turn(double newTurn) {
+        turn = newTurn;
+    }
+}
