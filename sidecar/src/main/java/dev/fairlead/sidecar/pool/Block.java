@@ -30,7 +30,8 @@ record Block(LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long 
                 soonest = key;
                 availableAt = at;
             }
-            long change = at > nowMs ? at : key.group().model(request.model(), nowMs).silentProbeDue();
+            long change =
+                    at > nowMs ? at : key.group().model(request.model(), nowMs).silentProbeDue();
             nextChange = Math.min(nextChange, change);
         }
         if (soonest == null) {
@@ -38,12 +39,15 @@ record Block(LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long 
             return new Block(kind, null, Long.MAX_VALUE, Long.MAX_VALUE);
         }
         long providerAt = Math.max(endpoint.breaker().openUntil(), endpoint.overloadedUntil(request.model()));
-        if (providerAt > nowMs && providerAt >= availableAt || endpoint.breaker().probing()) {
-            var cause = endpoint.overloadedUntil(request.model()) > nowMs ? FailureClass.OVERLOADED : FailureClass.SERVER;
+        if (providerAt > nowMs && providerAt >= availableAt
+                || endpoint.breaker().probing()) {
+            var cause =
+                    endpoint.overloadedUntil(request.model()) > nowMs ? FailureClass.OVERLOADED : FailureClass.SERVER;
             return new Block(LeaseRefusal.Kind.PROVIDER_DOWN, cause, providerAt, future(providerAt, nowMs));
         }
         if (availableAt <= nowMs) {
-            return new Block(LeaseRefusal.Kind.EXHAUSTED, FailureClass.RATE_LIMIT, availableAt, future(nextChange, nowMs));
+            return new Block(
+                    LeaseRefusal.Kind.EXHAUSTED, FailureClass.RATE_LIMIT, availableAt, future(nextChange, nowMs));
         }
         var cause = soonest.cause(request.model(), nowMs);
         return new Block(kindOf(cause), cause, availableAt, future(Math.max(nextChange, providerAt), nowMs));

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.CoolDownConfig;
 import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
 
 /** What a failure costs, and whom: each class cools exactly the scope that its evidence supports. */
@@ -22,11 +23,11 @@ final class CoolDowns {
 
     /** Applies a failure of a call with this key and model. */
     void apply(Verdict verdict, Key key, String model, EndpointState endpoint, long nowMs) {
-        if (verdict.oversize()) {
+        if (verdict.has(Tag.OVERSIZE)) {
             return; // The request alone exceeds the limit: waiting changes nothing, and others fit.
         }
         var group = key.group();
-        switch (verdict.failureClass()) {
+        switch (verdict.clazz()) {
             case RATE_LIMIT ->
                 group.model(model, nowMs).cool(nowMs + told(verdict, config.defaultMs()), FailureClass.RATE_LIMIT);
             case DAILY -> group.model(model, nowMs).cool(nowMs + told(verdict, DAILY_MS), FailureClass.DAILY);

@@ -27,7 +27,8 @@ final class EndpointState {
             }
         }
         var state = busy.computeIfAbsent(model, m -> new Busy());
-        state.until = Math.max(state.until, nowMs + Math.max(forMs, Math.min(maxMs, 1_000L << Math.min(state.times, 5))));
+        state.until =
+                Math.max(state.until, nowMs + Math.max(forMs, Math.min(maxMs, 1_000L << Math.min(state.times, 5))));
         state.times++;
     }
 

@@ -101,7 +101,9 @@ final class Key {
         if (group.coolUntil() > nowMs) {
             return group.cause();
         }
-        return group.model(model, nowMs).coolUntil() > nowMs ? group.model(model, nowMs).cause() : FailureClass.MODEL_ACCESS;
+        return group.model(model, nowMs).coolUntil() > nowMs
+                ? group.model(model, nowMs).cause()
+                : FailureClass.MODEL_ACCESS;
     }
 
     /** Place in the weighted rotation; see {@link RoundRobin}. */

@@ -58,8 +58,8 @@ public final class KeyPool {
             return;
         }
         var block = Block.of(keyring.keys(), endpoint, request, nowMs);
-        long latest = Math.min(
-                request.deadlineMs(), nowMs + config.waitingRoom().maxWaitMs());
+        long latest =
+                Math.min(request.deadlineMs(), nowMs + config.waitingRoom().maxWaitMs());
         if (!request.mayWait() || block.availableAt() > latest) {
             request.listener().refused(block.refusal(nowMs));
         } else if (!room.takes(
@@ -217,7 +217,8 @@ public final class KeyPool {
         long next = room.nextDeadline();
         for (var model : room.models()) {
             var first = room.first(model);
-            next = Math.min(next, Block.of(keyring.keys(), endpoint, first, nowMs).nextChange());
+            next = Math.min(
+                    next, Block.of(keyring.keys(), endpoint, first, nowMs).nextChange());
         }
         alarm.ringAt(Math.max(nowMs + 1, next));
     }

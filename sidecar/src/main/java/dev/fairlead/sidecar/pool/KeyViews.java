@@ -35,7 +35,11 @@ final class KeyViews {
             if (!resting.isEmpty() && resting.size() == models.size()) {
                 state = "Parked";
                 reason = resting.get(0).reason().toLowerCase(Locale.ROOT);
-                until = nowMs + resting.stream().mapToLong(ModelView::availableInMs).min().getAsLong();
+                until = nowMs
+                        + resting.stream()
+                                .mapToLong(ModelView::availableInMs)
+                                .min()
+                                .getAsLong();
             }
         }
         return new KeyView(

@@ -22,8 +22,9 @@ interface SelectionStrategy {
         return switch (name) {
             case "Headroom" -> new Headroom();
             case "RoundRobin" -> new RoundRobin();
-            default -> throw new IllegalArgumentException(
-                    "unknown selection strategy '" + name + "', expected one of Headroom, RoundRobin");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown selection strategy '" + name + "', expected one of Headroom, RoundRobin");
         };
     }
 }
