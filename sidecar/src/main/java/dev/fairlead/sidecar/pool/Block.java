@@ -39,7 +39,7 @@ record Block(LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long 
             return new Block(kind, null, Long.MAX_VALUE, Long.MAX_VALUE);
         }
         long providerAt = Math.max(endpoint.breaker().openUntil(), endpoint.overloadedUntil(request.model()));
-        if (providerAt > nowMs && providerAt >= availableAt
+        if ((providerAt > nowMs && providerAt >= availableAt)
                 || endpoint.breaker().probing()) {
             var cause =
                     endpoint.overloadedUntil(request.model()) > nowMs ? FailureClass.OVERLOADED : FailureClass.SERVER;

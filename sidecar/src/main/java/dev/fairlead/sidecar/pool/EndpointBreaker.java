@@ -50,7 +50,7 @@ final class EndpointBreaker {
 
     void failed(long nowMs) {
         record(true, nowMs);
-        boolean opens = halfOpen || known >= MIN_SAMPLE && Integer.bitCount(outcomes) * 2 >= known;
+        boolean opens = halfOpen || (known >= MIN_SAMPLE && Integer.bitCount(outcomes) * 2 >= known);
         if (opens && nowMs >= openUntil) {
             openUntil = nowMs + restMs;
             restMs = Math.min(LONGEST_REST_MS, restMs * 2);
