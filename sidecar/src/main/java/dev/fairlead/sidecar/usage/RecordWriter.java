@@ -37,7 +37,7 @@ public final class RecordWriter implements AutoCloseable {
     private final Condition roundEnded = lock.newCondition();
 
     private volatile boolean closing;
-    private volatile long roundsAsked;
+    private final AtomicLong roundsAsked = new AtomicLong();
     private long roundsEnded;
     private boolean ended;
     private int linesInBatch;
@@ -90,7 +90,7 @@ public final class RecordWriter implements AutoCloseable {
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            long round = ++roundsAsked;
+            long round = roundsAsked.incrementAndGet();
             LockSupport.unpark(thread);
             while (roundsEnded < round && !ended) {
                 if (left <= 0) {
@@ -142,14 +142,14 @@ public final class RecordWriter implements AutoCloseable {
             boolean last;
             do {
                 last = closing;
-                long round = roundsAsked;
+                long round = roundsAsked.get();
                 for (RecordRing ring : rings) {
                     ring.writerCame();
                     drain(ring);
                 }
                 writeBatch();
                 endRound(round, false);
-                if (!last && round == roundsAsked) {
+                if (!last && round == roundsAsked.get()) {
                     LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
                 }
             } while (!last);
@@ -157,7 +157,7 @@ public final class RecordWriter implements AutoCloseable {
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("error", e).log("record_sink_close_failed");
         } finally {
-            endRound(roundsAsked, true);
+            endRound(roundsAsked.get(), true);
         }
     }
 
