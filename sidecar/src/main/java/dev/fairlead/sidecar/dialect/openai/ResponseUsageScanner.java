@@ -1,0 +1,48 @@
+package dev.fairlead.sidecar.dialect.openai;
+
+import dev.fairlead.sidecar.dialect.JsonFault;
+import dev.fairlead.sidecar.dialect.JsonScanner;
+import dev.fairlead.sidecar.usage.Usage;
+
+/**
+ * Reads the answer of a call without a stream (chat completion or embeddings) as it passes by, whole or in pieces cut
+ * anywhere, in constant memory. One instance reads one answer.
+ */
+public final class ResponseUsageScanner {
+    private final AnswerSink sink;
+    private final JsonScanner scanner;
+    private boolean ended;
+
+    /** @param usage where the provider's count goes; untouched when there is none */
+    public ResponseUsageScanner(Usage usage) {
+        sink = new AnswerSink(usage);
+        scanner = new JsonScanner(AnswerSink.SHAPE, sink, AnswerSink.TEXT_CAPACITY);
+    }
+
+    /** The next bytes of the answer. */
+    public void feed(byte[] in, int off, int len) {
+        scanner.feed(in, off, len);
+    }
+
+    /** The answer is complete; {@code true} when it was one JSON value, as every answer of this format is. */
+    public boolean end() {
+        ended = scanner.end();
+        sink.chunkComplete();
+        return ended;
+    }
+
+    /** What is wrong with an answer that is no JSON, {@code null} for nothing so far. */
+    public JsonFault fault() {
+        return scanner.fault();
+    }
+
+    /** Why the first choice ended; {@code null} before {@link #end()} and for answers without choices. */
+    public String finishReason() {
+        return sink.choices().firstReason();
+    }
+
+    /** The error in the answer, {@code null} for none: some providers send one with status 200. */
+    public ProviderError error() {
+        return sink.error();
+    }
+}
