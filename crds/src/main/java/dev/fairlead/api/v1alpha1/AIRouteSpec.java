@@ -2,6 +2,13 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,20 +16,46 @@ import java.util.Objects;
 /** What an {@link AIRoute} offers. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          endpoints: {x-kubernetes-list-type: set}
+          models: {x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name]}
+          limits: {x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name]}
+        """)
 public class AIRouteSpec {
+    @JsonPropertyDescription("What may be called: ChatCompletions, Embeddings, Models. Default: all of them.")
+    @Default("[\"ChatCompletions\", \"Embeddings\", \"Models\"]")
+    @Size(min = 1, max = 16)
+    @ValidationRule(
+            value = "self.all(one, one in ['ChatCompletions', 'Embeddings', 'Models'])",
+            messageExpression =
+                    "\"endpoint '\" + self.filter(one, !(one in ['ChatCompletions', 'Embeddings', 'Models']))[0] + "
+                            + "\"' is not one of ChatCompletions, Embeddings, Models\"")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private List<String> endpoints = new ArrayList<>();
+    private List<@Size(max = 32) String> endpoints = new ArrayList<>();
 
+    @JsonPropertyDescription("The names that clients may send as model, and where each goes.")
+    @Required
+    @Size(min = 1, max = 64)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<RouteModel> models = new ArrayList<>();
 
+    @JsonPropertyDescription("When and how long a call looks for another target.")
+    @Default("{}")
     private Fallback fallback;
 
+    @JsonPropertyDescription("How long the parts of a call may take: whole numbers with ms, s, m or h, longer than 0.")
+    @Default("{}")
     private Timeouts timeouts;
 
+    @JsonPropertyDescription(
+            "How much may pass through this route. A call must fit into every one of them. Absent: " + "unlimited.")
+    @Size(max = 16)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<RouteLimit> limits = new ArrayList<>();
 
+    @JsonPropertyDescription("Who may call this route.")
+    @Default("{}")
     private Access access;
 
     public List<String> getEndpoints() {

@@ -2,6 +2,12 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +16,29 @@ import java.util.Objects;
 /** What is known about an {@link AIRoute}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = SchemaPatch.class, input = Conditions.SCHEMA)
 public class AIRouteStatus {
+    @JsonPropertyDescription("The metadata.generation that this status describes.")
+    @Min(0)
     private Long observedGeneration;
 
+    @JsonPropertyDescription("What is true of this object; one entry for each type.")
+    @Size(max = 16)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Condition> conditions = new ArrayList<>();
 
+    @JsonPropertyDescription("Models that can be called.")
+    @Min(0)
+    @Max(64)
     private Integer models;
 
+    @JsonPropertyDescription("Targets that can be used.")
+    @Min(0)
+    @Max(1024)
     private Integer targets;
 
+    @JsonPropertyDescription("Sidecars that apply this route, of those that may use it, such as 12/12.")
+    @Size(max = 32)
     private String sidecars;
 
     public Long getObservedGeneration() {

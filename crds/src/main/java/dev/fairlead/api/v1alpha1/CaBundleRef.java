@@ -2,16 +2,36 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 
 /** Where a PEM bundle of CA certificates lies, in the namespace of the object that names it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class CaBundleRef {
+    @JsonPropertyDescription("What holds the bundle: ConfigMap or Secret, in the namespace of this object.")
+    @Default("ConfigMap")
+    @Size(max = 32)
+    @ValidationRule(
+            value = "self in ['ConfigMap', 'Secret']",
+            messageExpression = "\"caBundleRef.kind '\" + self + \"' is not one of ConfigMap, Secret\"")
     private String kind;
 
+    @JsonPropertyDescription("Name of the ConfigMap or Secret.")
+    @Required
+    @Pattern(Formats.DNS_SUBDOMAIN)
+    @Size(min = 1, max = 253)
     private String name;
 
+    @JsonPropertyDescription("The entry in it that is the PEM bundle.")
+    @Default("ca.crt")
+    @Pattern(Formats.DATA_KEY)
+    @Size(min = 1, max = 253)
     private String key;
 
     public String getKind() {

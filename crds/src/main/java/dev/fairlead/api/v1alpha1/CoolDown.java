@@ -3,15 +3,38 @@ package dev.fairlead.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 
 /** How long a key rests after the provider limited it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.default) || !has(self.max) || !self.default.matches(r'" + Formats.POSITIVE_DURATION
+                + "') || !self.max.matches(r'" + Formats.POSITIVE_DURATION
+                + "') || duration(self.default) <= duration(self.max)",
+        messageExpression =
+                "\"coolDown.default \" + self.default + \" is longer than coolDown.max \" + self.max + \": lower "
+                        + "the one or raise the other\"")
 public class CoolDown {
+    @JsonPropertyDescription(
+            "How long a limited key rests when the provider does not say: a whole number with ms, s, m "
+                    + "or h, longer than 0.")
+    @Default("30s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     @JsonProperty("default")
     private String defaultDuration;
 
+    @JsonPropertyDescription("The longest rest that a provider may ask for; longer ones are cut to this. At least "
+            + "coolDown.default.")
+    @Default("24h")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String max;
 
     public String getDefault() {

@@ -2,28 +2,65 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Objects;
 
 /** When and how long a call looks for another target. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          when: {x-kubernetes-list-type: set}
+        """)
 public class Fallback {
-    private List<String> on;
+    @JsonPropertyDescription("Failures after which a call may go to another target: RateLimited, QuotaExhausted, "
+            + "ServerError, Timeout, ConnectFailure, AuthFailure. Default: all of them. An empty list: " + "never.")
+    @Default("[\"RateLimited\", \"QuotaExhausted\", \"ServerError\", \"Timeout\", \"ConnectFailure\", \"AuthFailure\"]")
+    @Size(max = 16)
+    @ValidationRule(
+            value = "self.all(one, one in ['RateLimited', 'QuotaExhausted', 'ServerError', 'Timeout', "
+                    + "'ConnectFailure', 'AuthFailure'])",
+            messageExpression = "\"fallback.when '\" + self.filter(one, !(one in ['RateLimited', 'QuotaExhausted', "
+                    + "'ServerError', 'Timeout', 'ConnectFailure', 'AuthFailure']))[0] + \"' is not one of "
+                    + "RateLimited, QuotaExhausted, ServerError, Timeout, ConnectFailure, AuthFailure\"")
+    private List<@Size(max = 32) String> when;
 
+    @JsonPropertyDescription("Attempts of one call that a provider may have executed, the first included.")
+    @Default("4")
+    @Min(1)
+    @Max(16)
     private Integer maxAttempts;
 
+    @JsonPropertyDescription(
+            "No new attempt later than this after the first one was sent; time spent waiting for keys is "
+                    + "not counted.")
+    @Default("20s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String retryWithin;
 
+    @JsonPropertyDescription(
+            "Whether a call that the provider may have executed (sent whole, no answer) is sent again; "
+                    + "it may then be paid for twice.")
+    @Default("false")
     private Boolean retryUncertain;
 
     /** {@code null} when absent, which is not the same as empty. */
-    public List<String> getOn() {
-        return on;
+    public List<String> getWhen() {
+        return when;
     }
 
-    public void setOn(List<String> on) {
-        this.on = on;
+    public void setWhen(List<String> when) {
+        this.when = when;
     }
 
     public Integer getMaxAttempts() {
@@ -53,7 +90,7 @@ public class Fallback {
     @Override
     public boolean equals(Object other) {
         return other instanceof Fallback that
-                && Objects.equals(on, that.on)
+                && Objects.equals(when, that.when)
                 && Objects.equals(maxAttempts, that.maxAttempts)
                 && Objects.equals(retryWithin, that.retryWithin)
                 && Objects.equals(retryUncertain, that.retryUncertain);
@@ -61,12 +98,12 @@ public class Fallback {
 
     @Override
     public int hashCode() {
-        return Objects.hash(on, maxAttempts, retryWithin, retryUncertain);
+        return Objects.hash(when, maxAttempts, retryWithin, retryUncertain);
     }
 
     @Override
     public String toString() {
-        return "Fallback[on=" + on + ", maxAttempts=" + maxAttempts + ", retryWithin=" + retryWithin
+        return "Fallback[when=" + when + ", maxAttempts=" + maxAttempts + ", retryWithin=" + retryWithin
                 + ", retryUncertain=" + retryUncertain + "]";
     }
 }

@@ -2,20 +2,38 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
 /** The keys of a pool, counted by state. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class KeyCounts {
+    @JsonPropertyDescription("All keys.")
+    @Min(0)
+    @Max(256)
     private Integer total;
 
+    @JsonPropertyDescription("Keys that can be used now.")
+    @Min(0)
+    @Max(256)
     private Integer available;
 
+    @JsonPropertyDescription("Keys that rest until a known time.")
+    @Min(0)
+    @Max(256)
     private Integer parked;
 
+    @JsonPropertyDescription("Keys that the provider does not accept, or whose Secret cannot be read.")
+    @Min(0)
+    @Max(256)
     private Integer invalid;
 
+    @JsonPropertyDescription("Available keys of all keys, such as 3/5.")
+    @Size(max = 32)
     private String summary;
 
     public Integer getTotal() {

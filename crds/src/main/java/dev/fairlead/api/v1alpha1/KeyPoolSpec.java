@@ -2,6 +2,13 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,22 +16,53 @@ import java.util.Objects;
 /** What a {@link KeyPool} asks for. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.auth.type != 'APIKey' || (has(self.keys) && size(self.keys) > 0)",
+        message = "auth.type APIKey needs a key and keys is empty: add an entry to keys, or set auth.type to "
+                + "None for a provider that asks for no credential")
+@ValidationRule(
+        value = "self.auth.type != 'None' || !has(self.keys) || size(self.keys) == 0",
+        message =
+                "auth.type None sends no credential, but keys are given: remove keys, or set auth.type to " + "APIKey")
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          keys: {x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name]}
+        """)
 public class KeyPoolSpec {
+    @JsonPropertyDescription("The service that answers the calls of this pool.")
+    @Required
     private Provider provider;
 
+    @JsonPropertyDescription("How calls identify themselves to the provider.")
+    @Default("{}")
     private Auth auth;
 
+    @JsonPropertyDescription(
+            "The keys that pay for the calls. At least one with auth.type APIKey, none with auth.type " + "None.")
+    @Size(max = 256)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<PoolKey> keys = new ArrayList<>();
 
+    @JsonPropertyDescription("How the pool chooses among the keys that can be used now.")
+    @Default("{}")
     private Selection selection;
 
+    @JsonPropertyDescription("How long a key rests after the provider limited it.")
+    @Default("{}")
     private CoolDown coolDown;
 
+    @JsonPropertyDescription(
+            "The waiting room: calls that find every key resting wait here for the first one to recover.")
+    @Default("{}")
     private WaitRoom wait;
 
+    @JsonPropertyDescription(
+            "An HTTP proxy (CONNECT) on the way to the provider. Without it HTTPS_PROXY and NO_PROXY of "
+                    + "the process count.")
     private Proxy proxy;
 
+    @JsonPropertyDescription("The namespaces whose AIRoutes may refer to this pool.")
+    @Default("{}")
     private AllowedFrom allowedFrom;
 
     public Provider getProvider() {

@@ -2,6 +2,13 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,20 +17,40 @@ import java.util.Objects;
 /** What is known about a {@link KeyPool}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = SchemaPatch.class, input = Conditions.SCHEMA)
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          nextReset: {format: date-time}
+        """)
 public class KeyPoolStatus {
+    @JsonPropertyDescription("The metadata.generation that this status describes.")
+    @Min(0)
     private Long observedGeneration;
 
+    @JsonPropertyDescription("What is true of this object; one entry for each type.")
+    @Size(max = 16)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Condition> conditions = new ArrayList<>();
 
+    @JsonPropertyDescription("The keys, counted by state.")
     private KeyCounts keys;
 
+    @JsonPropertyDescription("When the next resting key recovers.")
+    @Pattern(Formats.DATE_TIME)
+    @Size(max = 64)
     private String nextReset;
 
+    @JsonPropertyDescription("How much of the known limits is left, rounded to 10 percent.")
+    @Min(0)
+    @Max(100)
     private Integer headroomPercent;
 
+    @JsonPropertyDescription("When the limits will be used up at the present rate, as a bucket such as <1h.")
+    @Size(max = 32)
     private String exhaustsIn;
 
+    @JsonPropertyDescription("Sidecars that apply this pool, of those that use it, such as 12/12.")
+    @Size(max = 32)
     private String sidecars;
 
     public Long getObservedGeneration() {

@@ -2,16 +2,55 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 
 /** The service that answers the calls of a pool. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.type != 'OpenAICompatible' || has(self.baseURL)",
+        message = "provider.type OpenAICompatible has no address of its own: set provider.baseURL, for example "
+                + "https://llm.example.com/v1")
+@ValidationRule(
+        value = "!has(self.tls) || !has(self.baseURL) || self.baseURL.startsWith('https://')",
+        messageExpression = "\"provider.tls has no effect on provider.baseURL '\" + self.baseURL + \"': remove "
+                + "provider.tls, or use https\"")
 public class Provider {
+    @JsonPropertyDescription(
+            "Which provider it is; decides addresses, limit headers and how failures are read: OpenAI, "
+                    + "OpenAICompatible, Groq, Mistral, DeepSeek, OpenRouter, Together, Ollama. Cannot be changed.")
+    @Required
+    @Size(max = 32)
+    @ValidationRule(
+            value = "self in ['OpenAI', 'OpenAICompatible', 'Groq', 'Mistral', 'DeepSeek', 'OpenRouter', "
+                    + "'Together', 'Ollama']",
+            messageExpression =
+                    "\"provider.type '\" + self + \"' is not one of OpenAI, OpenAICompatible, Groq, Mistral, "
+                            + "DeepSeek, OpenRouter, Together, Ollama\"")
+    @ValidationRule(
+            value = "self == oldSelf",
+            messageExpression =
+                    "\"provider.type cannot be changed (it was '\" + oldSelf + \"', got '\" + self + \"'): create "
+                            + "another KeyPool and point the routes at it\"")
     private String type;
 
+    @JsonPropertyDescription("The root of the provider's API, for example https://llm.example.com/v1: http or https, "
+            + "without user, query and fragment. Required with type OpenAICompatible; otherwise the "
+            + "provider's public address.")
+    @Size(max = 1024)
+    @ValidationRule(
+            value = "self.matches(r'" + Formats.BASE_URL + "')",
+            messageExpression =
+                    "\"provider.baseURL '\" + self + \"' cannot be used: write http:// or https://, a host and if "
+                            + "needed a port and a path, without user, query and fragment, for example "
+                            + "https://llm.example.com/v1\"")
     private String baseURL;
 
+    @JsonPropertyDescription("What to trust when calling the provider over https.")
     private ProviderTls tls;
 
     public String getType() {

@@ -2,20 +2,55 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 
 /** How much may pass through a route. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class RouteLimit {
+    @JsonPropertyDescription("Name of the limit, shown in refusals.")
+    @Required
+    @Pattern(Formats.DNS_LABEL)
+    @Size(min = 1, max = 63)
     private String name;
 
+    @JsonPropertyDescription("Whose calls are counted together. Route: all calls through this route.")
+    @Default("Route")
+    @Size(max = 32)
+    @ValidationRule(
+            value = "self in ['Route']",
+            messageExpression = "\"limits[].scope '\" + self + \"' is not supported: the only value is Route\"")
     private String scope;
 
+    @JsonPropertyDescription("What is counted: Requests or Tokens (reserved before the call, settled with what the "
+            + "provider reports).")
+    @Required
+    @Size(max = 32)
+    @ValidationRule(
+            value = "self in ['Requests', 'Tokens']",
+            messageExpression = "\"limits[].unit '\" + self + \"' is not one of Requests, Tokens\"")
     private String unit;
 
+    @JsonPropertyDescription("How many in one window.")
+    @Required
+    @Min(1)
+    @Max(1_000_000_000_000L)
     private Long limit;
 
+    @JsonPropertyDescription("Length of the sliding window: 1s, 1m, 1h or 1d.")
+    @Default("1m")
+    @Size(max = 8)
+    @ValidationRule(
+            value = "self in ['1s', '1m', '1h', '1d']",
+            messageExpression = "\"limits[].window '\" + self + \"' is not one of 1s, 1m, 1h, 1d\"")
     private String window;
 
     public String getName() {

@@ -2,14 +2,25 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
 /** An {@link AIRoute}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class RouteRef {
+    @JsonPropertyDescription("Name of the AIRoute.")
+    @Required
+    @Pattern(Formats.DNS_SUBDOMAIN)
+    @Size(min = 1, max = 253)
     private String name;
 
+    @JsonPropertyDescription("Namespace of the AIRoute. Default: the namespace of the Subscription.")
+    @Pattern(Formats.DNS_LABEL)
+    @Size(min = 1, max = 63)
     private String namespace;
 
     public String getName() {

@@ -2,14 +2,27 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
 /** One entry of a Secret, in the namespace of the object that names it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class SecretKeyRef {
+    @JsonPropertyDescription("Name of the Secret.")
+    @Required
+    @Pattern(Formats.DNS_SUBDOMAIN)
+    @Size(min = 1, max = 253)
     private String name;
 
+    @JsonPropertyDescription("The entry in it that is the key.")
+    @Default("api-key")
+    @Pattern(Formats.DATA_KEY)
+    @Size(min = 1, max = 253)
     private String key;
 
     public String getName() {

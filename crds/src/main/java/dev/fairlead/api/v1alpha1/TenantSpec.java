@@ -2,6 +2,14 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +18,27 @@ import java.util.Objects;
 /** What belongs to a {@link Tenant}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "(has(self.namespaces) && size(self.namespaces) > 0) || has(self.namespaceSelector)",
+        message = "a Tenant without namespaces has no effect: give namespaces, namespaceSelector or both")
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          namespaces: {x-kubernetes-list-type: set}
+        """)
 public class TenantSpec {
+    @JsonPropertyDescription("Namespaces of this tenant by name. A namespace belongs to one tenant: a name given here "
+            + "beats selectors.")
+    @Size(max = 256)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private List<String> namespaces = new ArrayList<>();
+    private List<@Pattern(Formats.DNS_LABEL) @Size(min = 1, max = 63) String> namespaces = new ArrayList<>();
 
+    @JsonPropertyDescription("Namespaces of this tenant by their labels, in addition to namespaces.")
+    @SchemaFrom(type = SelectorSchema.class)
     private LabelSelector namespaceSelector;
 
+    @JsonPropertyDescription(
+            "While true, every call from the namespaces of this tenant is refused with tenant_suspended.")
+    @Default("false")
     private Boolean suspended;
 
     public List<String> getNamespaces() {

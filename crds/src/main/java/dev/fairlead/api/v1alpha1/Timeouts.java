@@ -2,18 +2,40 @@ package dev.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
 /** How long the parts of a call may take. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class Timeouts {
+    @JsonPropertyDescription(
+            "The whole call, waiting for keys included. Clients can shorten it with " + "x-fairlead-timeout-ms.")
+    @Default("600s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String request;
 
+    @JsonPropertyDescription("TCP and TLS to the provider.")
+    @Default("3s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String connect;
 
+    @JsonPropertyDescription("From the request sent to the first byte of a streamed answer; an answer that is not "
+            + "streamed has none until it is finished.")
+    @Default("120s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String firstByte;
 
+    @JsonPropertyDescription("The longest silence inside a streamed answer.")
+    @Default("120s")
+    @Pattern(Formats.POSITIVE_DURATION)
+    @Size(max = 8)
     private String streamIdle;
 
     public String getRequest() {
