@@ -1,19 +1,56 @@
 package dev.fairlead.sidecar.provider;
 
-/** Tells what a failed response means, by rules that are data: the provider's own first, then those shared by all. */
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tells what a failed response means, by rules that are data: the provider's own first, then those shared by all; the first
+ * that matches wins. Immutable, safe on every thread. Not for the hot path: a failure may cost some microseconds.
+ */
 public final class ErrorClassifier {
     /** The longest part of a body that is looked at. */
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /** The rule that a verdict of class {@link FailureClass#UNKNOWN} names. */
+    static final String NO_RULE = "none";
+
+    private final List<ClassifierRule> rules;
+    private final RetryHints hints;
+    private final ErrorBodyReader bodies = new ErrorBodyReader();
+
+    ErrorClassifier(List<ClassifierRule> own, List<ClassifierRule> shared, LimitHeaders limits) {
+        this.rules = Stream.concat(own.stream(), shared.stream()).toList();
+        this.hints = new RetryHints(limits);
+    }
+
     /**
      * Never throws, whatever the provider sent.
      *
-     * @param status the HTTP status
+     * @param status the HTTP status; for an error event inside a successful stream the stream's own status
      * @param headers the response's headers
      * @param body the body as far as it was kept, at most {@value #MAX_BODY_BYTES} bytes are looked at; may be empty
      * @param nowEpochMs now, for hints that are points in time
      */
     public Verdict classify(int status, HeaderLookup headers, byte[] body, long nowEpochMs) {
-        return Verdict.of(FailureClass.UNKNOWN, "none");
+        ErrorFacts facts = bodies.read(status, headers, body);
+        for (ClassifierRule rule : rules) {
+            if (rule.matches(facts, headers)) {
+                RetryHints.Found found = hints.find(rule.reset(), facts, headers, nowEpochMs);
+                return new Verdict(rule.clazz(), rule.scope(), found.resetMs(), tags(rule, found), rule.id());
+            }
+        }
+        return new Verdict(FailureClass.UNKNOWN, Scope.NOTHING, OptionalLong.empty(), Set.of(), NO_RULE);
+    }
+
+    private static Set<Tag> tags(ClassifierRule rule, RetryHints.Found found) {
+        if (!found.sentinel()) {
+            return rule.tags();
+        }
+        EnumSet<Tag> tags = EnumSet.of(Tag.SENTINEL);
+        tags.addAll(rule.tags());
+        return tags;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.provider;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,12 +19,12 @@ public final class ProviderProfiles {
      * @throws IllegalStateException naming the file and the field when a file of the build is broken
      */
     public static ProviderProfiles load() {
-        return new ProviderProfiles(Map.of());
+        return new ProviderProfiles(new ProfileReader().readAll());
     }
 
     /** The type names, sorted. */
     public Set<String> types() {
-        return Set.copyOf(byType.keySet());
+        return Collections.unmodifiableSet(byType.keySet());
     }
 
     /**

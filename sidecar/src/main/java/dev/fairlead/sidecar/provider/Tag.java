@@ -6,10 +6,12 @@ import java.util.Locale;
 public enum Tag {
     /** This request alone exceeds the limit: never wait, never cool; only a larger limit helps. */
     OVERSIZE,
-    /** The number sent as a wait is not a time. */
+    /** A wait was sent that is no time: -1, 0, in the past, or the provider's number for never. */
     SENTINEL,
     /** The failure depends on this request's size: a smaller one may pass on the same key. */
     SIZE_DEPENDENT,
+    /** The account cannot serve what this request asks for, other requests it can; so can another account. */
+    ACCOUNT_BOUND,
     /** The limit belongs to the key, not to its account: a sibling key may still work. */
     KEY_SCOPED,
     /** Too many calls at once; one that ends makes room. */
