@@ -1,27 +1,37 @@
 package dev.fairlead.sidecar.telemetry;
 
-/** Numbers that live elsewhere and are read when somebody scrapes. */
+/** Numbers that live elsewhere and are read when somebody scrapes: each has a {@link GaugeSource}, given at assembly. */
 public enum Gauge {
     /** Calls waiting for a key; label {@code pool}. */
-    WAITING,
+    WAITING(Metric.WAITING),
     /** Keys by state; labels {@code pool}, {@code state}. */
-    POOL_KEYS,
+    POOL_KEYS(Metric.POOL_KEYS),
     /** Leases held by running calls; label {@code pool}. */
-    LEASES_IN_FLIGHT,
-    /** Leases that were not given back by their call; no label. */
-    LEASES_LEAKED,
-    /** Records that found no room or could not be written; no label. */
-    RECORDS_DROPPED,
-    /** Always 1, label {@code hash}: the content hash of the configuration in force. */
-    CONFIG_INFO,
+    LEASES_IN_FLIGHT(Metric.LEASES_IN_FLIGHT),
+    /** Leases that were not given back by their call, since the start; no label. */
+    LEASES_LEAKED(Metric.LEASES_LEAKED),
+    /** Records that found no room or could not be written, since the start; no label. */
+    RECORDS_DROPPED(Metric.RECORDS_DROPPED),
+    /** The content hash of the configuration in force; label {@code hash}, the value does not matter. */
+    CONFIG_INFO(Metric.CONFIG_INFO),
     /** Seconds since the configuration in force was applied; no label. */
-    CONFIG_AGE,
+    CONFIG_AGE(Metric.CONFIG_AGE),
     /** Bytes of the process's byte budget in use; no label. */
-    BYTE_BUDGET_USED,
+    BYTE_BUDGET_USED(Metric.BYTE_BUDGET_USED),
     /** Size of the process's byte budget; no label. */
-    BYTE_BUDGET_LIMIT,
+    BYTE_BUDGET_LIMIT(Metric.BYTE_BUDGET_LIMIT),
     /** Open connections of clients; no label. */
-    CLIENT_CONNECTIONS,
+    CLIENT_CONNECTIONS(Metric.CLIENT_CONNECTIONS),
     /** Direct memory held by the network buffers, bytes; no label. */
-    DIRECT_MEMORY
+    DIRECT_MEMORY(Metric.DIRECT_MEMORY);
+
+    private final Metric metric;
+
+    Gauge(Metric metric) {
+        this.metric = metric;
+    }
+
+    Metric metric() {
+        return metric;
+    }
 }

@@ -14,5 +14,10 @@ public interface GaugeSource {
     interface Readings {
         /** One value. */
         void value(double value, String... labelValues);
+
+        /** One whole value. */
+        default void value(long value, String... labelValues) {
+            value((double) value, labelValues);
+        }
     }
 }
