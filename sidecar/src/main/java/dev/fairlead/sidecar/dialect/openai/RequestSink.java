@@ -198,7 +198,7 @@ final class RequestSink implements JsonSink {
 
     private void model(JsonScanner at) {
         String text = at.text();
-        if (text.isEmpty()) {
+        if (at.rawLength() == 0) {
             refuse("The field 'model' is empty: expected the name of a model.", "model");
         } else if (text.length() > JsonRequestScanner.MAX_MODEL_LENGTH) {
             refuse("The field 'model' is longer than " + JsonRequestScanner.MAX_MODEL_LENGTH + " characters.", "model");
