@@ -11,7 +11,7 @@ import java.util.Set;
  * @param id unique over all files; stands in records
  * @param status HTTP statuses ({@code 429}) and ranges ({@code 500-599})
  * @param code codes, types, statuses and reasons; {@code *} at either end stands for anything
- * @param message phrases contained in the message
+ * @param message phrases contained in the message; after a {@code =} the whole message
  * @param alsoMessage a second set of phrases of which one must be there too
  * @param header response headers, {@code name} for presence or {@code name: start of the value}
  * @param body kinds of body
@@ -67,7 +67,7 @@ record ClassifierRule(
 
     private static boolean anyPhrase(List<String> phrases, String text) {
         for (String phrase : phrases) {
-            if (text.contains(phrase)) {
+            if (phrase.startsWith("=") ? text.equals(phrase.substring(1)) : text.contains(phrase)) {
                 return true;
             }
         }

@@ -19,14 +19,14 @@ final class FactsBuilder {
 
     /** A field of an error object. */
     void scalar(String field, String value) {
-        switch (field) {
-            case "code", "type", "status", "reason", "errorCode", "error_code", "error_type", "quotaId" -> code(value);
+        switch (field.toLowerCase(Locale.ROOT)) {
+            case "code", "type", "status", "reason", "errorcode", "error_code", "error_type", "quotaid" -> code(value);
             case "limit_source", "status_code" -> code(value);
             case "__type" -> code(value == null ? null : value.substring(value.lastIndexOf('#') + 1));
-            case "quotaValue" -> code("quotaValue=" + value);
+            case "quotavalue" -> code("quotaValue=" + value);
             case "message", "msg", "detail", "details", "title", "error", "errors" -> message(value);
             case "error_description", "error_msg", "status_msg", "raw" -> message(value);
-            case "retryDelay", "retry_after" -> waits(value);
+            case "retrydelay", "retry_after" -> waits(value);
             default -> {
                 // Anything else may be the caller's own words.
             }

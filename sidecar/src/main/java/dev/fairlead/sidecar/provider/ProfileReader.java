@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Reads the JSON files beside this class. Strict: an unknown field or a value that is not allowed names file and place. */
+/** Reads the provider files of the build. Strict: an unknown field or a value that is not allowed names file and place. */
 final class ProfileReader {
     private static final String INDEX = "index.json";
     private static final String SHARED_RULES = "shared-rules.json";
@@ -25,6 +26,13 @@ final class ProfileReader {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private final Function<String, InputStream> files;
+
+    /** @param files opens a file by its name, {@code null} when there is none */
+    ProfileReader(Function<String, InputStream> files) {
+        this.files = files;
+    }
 
     private record SharedFile(List<String> about, List<RuleLine> rules) {}
 
@@ -129,10 +137,9 @@ final class ProfileReader {
     }
 
     private <T> T read(String file, TypeReference<T> type) {
-        try (InputStream in = ProfileReader.class.getResourceAsStream(file)) {
+        try (InputStream in = files.apply(file)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        file + ": not on the class path beside " + ProfileReader.class.getName());
+                throw new IllegalStateException(file + ": not found in the build beside " + INDEX);
             }
             return json.readValue(in, type);
         } catch (JsonProcessingException e) {

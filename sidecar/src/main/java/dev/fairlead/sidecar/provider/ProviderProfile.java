@@ -50,6 +50,21 @@ public record ProviderProfile(
     /** Paths below the API root, each beginning with a slash; {@code null} where the provider has no such endpoint. */
     public record Endpoints(String chat, String embeddings, String models) {}
 
+    /**
+     * The URL of one of the {@link #endpoints()} below an API root. A version that stands at the end of the root and at the
+     * start of the path is written once: people give Ollama's root with {@code /v1} as often as without.
+     */
+    public String url(String baseUrl, String path) {
+        int end = baseUrl.length();
+        while (end > 0 && baseUrl.charAt(end - 1) == '/') {
+            end--;
+        }
+        int second = path.indexOf('/', 1);
+        String first = second < 0 ? path : path.substring(0, second);
+        boolean twice = second > 0 && baseUrl.startsWith(first, end - first.length());
+        return baseUrl.substring(0, end) + (twice ? path.substring(second) : path);
+    }
+
     /** The first of {@link #requestIdHeaders()} that a response carries, {@code null} when there is none. */
     public String requestId(HeaderLookup headers) {
         for (String name : requestIdHeaders) {

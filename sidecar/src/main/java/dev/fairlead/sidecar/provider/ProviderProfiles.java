@@ -19,7 +19,7 @@ public final class ProviderProfiles {
      * @throws IllegalStateException naming the file and the field when a file of the build is broken
      */
     public static ProviderProfiles load() {
-        return new ProviderProfiles(new ProfileReader().readAll());
+        return new ProviderProfiles(new ProfileReader(ProviderProfiles.class::getResourceAsStream).readAll());
     }
 
     /** The type names, sorted. */

@@ -6,24 +6,36 @@ final class RequestedAmount {
 
     /** Whether the message names both amounts and the requested one is larger. The text is in lower case. */
     static boolean exceedsLimit(String text) {
-        long limit = after(text, "limit ", "limit: ");
-        long requested = after(text, "requested ", "requested: ");
-        return limit >= 0 && requested > limit;
+        long limit = after(text, "limit");
+        return limit >= 0 && after(text, "requested") > limit;
     }
 
-    private static long after(String text, String word, String otherWord) {
-        long amount = after(text, word);
-        return amount >= 0 ? amount : after(text, otherWord);
-    }
-
-    /** The number after the last occurrence that has one. */
+    /** The number after the last occurrence of the word that has one, with or without a colon; -1 for none. */
     private static long after(String text, String word) {
         for (int at = text.lastIndexOf(word); at >= 0; at = text.lastIndexOf(word, at - 1)) {
-            DurationCursor cursor = new DurationCursor(text, at + word.length());
-            if (cursor.number()) {
-                return cursor.whole();
+            int from = at + word.length();
+            from += text.startsWith(":", from) ? 1 : 0;
+            long amount = text.startsWith(" ", from) ? amount(text, from + 1) : -1;
+            if (amount >= 0) {
+                return amount;
             }
         }
         return -1;
+    }
+
+    /** Digits with or without commas between the thousands. */
+    private static long amount(String text, int from) {
+        long amount = -1;
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean separator =
+                    c == ',' && amount >= 0 && at + 1 < text.length() && Resets.isDigit(text.charAt(at + 1));
+            if (Resets.isDigit(c) && amount < Long.MAX_VALUE / 10 - 1) {
+                amount = Math.max(amount, 0) * 10 + (c - '0');
+            } else if (!separator) {
+                break;
+            }
+        }
+        return amount;
     }
 }

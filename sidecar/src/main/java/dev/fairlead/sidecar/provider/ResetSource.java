@@ -19,29 +19,39 @@ record ResetSource(Kind kind, ZoneId zone) {
         LIMITS,
         /** A date in the message. */
         DATE,
-        /** The next midnight where the provider counts its days. */
-        MIDNIGHT
+        /** The next midnight where the provider counts its days, whatever else it says. */
+        MIDNIGHT,
+        /** The retry hints, else that midnight. */
+        HINTS_OR_MIDNIGHT
     }
 
     static ResetSource of(Kind kind) {
         return new ResetSource(kind, null);
     }
 
-    /** From {@code hints}, {@code date Asia/Shanghai}, {@code midnight UTC}. */
+    /** From {@code hints}, {@code date Asia/Shanghai}, {@code midnight UTC}, {@code hints or midnight UTC}. */
     static ResetSource of(String written) {
-        int space = written.indexOf(' ');
-        String kind = space < 0 ? written : written.substring(0, space);
-        ZoneId zone = space < 0 ? null : ZoneId.of(written.substring(space + 1));
-        for (Kind known : Kind.values()) {
-            if (known.name().equalsIgnoreCase(kind)) {
-                if (known == Kind.MIDNIGHT && zone == null) {
-                    throw new IllegalArgumentException("reset 'midnight' needs a time zone, as in 'midnight UTC'");
-                }
-                return new ResetSource(known, zone);
-            }
-        }
-        throw new IllegalArgumentException(
-                "reset '" + written + "' must be none, hints, limits, date [ZONE] or midnight ZONE");
+        return switch (written) {
+            case "none" -> of(Kind.NONE);
+            case "hints" -> of(Kind.HINTS);
+            case "limits" -> of(Kind.LIMITS);
+            case "date" -> of(Kind.DATE);
+            default -> zoned(written);
+        };
+    }
+
+    private static ResetSource zoned(String written) {
+        int space = written.lastIndexOf(' ');
+        String kind = written.substring(0, Math.max(space, 0));
+        return switch (kind) {
+            case "date" -> new ResetSource(Kind.DATE, ZoneId.of(written.substring(space + 1)));
+            case "midnight" -> new ResetSource(Kind.MIDNIGHT, ZoneId.of(written.substring(space + 1)));
+            case "hints or midnight" ->
+                new ResetSource(Kind.HINTS_OR_MIDNIGHT, ZoneId.of(written.substring(space + 1)));
+            default ->
+                throw new IllegalArgumentException("reset '" + written
+                        + "' must be none, hints, limits, date, date ZONE, midnight ZONE or hints or midnight ZONE");
+        };
     }
 
     static ResetSource usual(FailureClass clazz) {

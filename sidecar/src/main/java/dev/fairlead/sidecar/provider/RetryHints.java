@@ -33,6 +33,10 @@ final class RetryHints {
             case LIMITS -> hints(facts, headers, nowEpochMs, true);
             case DATE -> Found.of(MessageDate.msUntil(facts.text(), source.zone(), nowEpochMs));
             case MIDNIGHT -> Found.of(msUntilMidnight(source.zone(), nowEpochMs));
+            case HINTS_OR_MIDNIGHT -> {
+                Found said = hints(facts, headers, nowEpochMs, false);
+                yield said.resetMs().isPresent() ? said : Found.of(msUntilMidnight(source.zone(), nowEpochMs));
+            }
         };
     }
 

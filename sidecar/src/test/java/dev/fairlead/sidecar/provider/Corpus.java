@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +69,30 @@ final class Corpus {
                 .classify(entry.get("status").asInt(), headers(entry), body(entry), now(entry));
     }
 
+    /** One file of JSON lines. */
+    static List<JsonNode> file(String resource) {
+        try {
+            return read(Path.of(Corpus.class.getResource(resource).toURI())).toList();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The names of all rules of all files, in order. */
+    static List<String> ruleIds() throws IOException {
+        List<String> ids = new ArrayList<>();
+        List<String> files = new ArrayList<>(List.of("shared-rules"));
+        ProviderProfiles.load().types().forEach(files::add);
+        for (String name : files) {
+            try (InputStream in = ProviderProfiles.class.getResourceAsStream(name + ".json")) {
+                JSON.readTree(in)
+                        .path("rules")
+                        .forEach(rule -> ids.add(rule.get("id").asText()));
+            }
+        }
+        return ids;
+    }
+
     private static List<JsonNode> lines(String folder) {
         try (Stream<Path> files =
                 Files.list(Path.of(Corpus.class.getResource(folder).toURI()))) {
@@ -80,7 +106,7 @@ final class Corpus {
 
     private static Stream<JsonNode> read(Path file) {
         try {
-            List<JsonNode> nodes = new java.util.ArrayList<>();
+            List<JsonNode> nodes = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
                 nodes.add(JSON.readTree(line));
             }
