@@ -1,5 +1,5 @@
--- What a sidecar does for one chat completion, written for LuaJIT with care: one decode of the request, one of the answer
--- (of a stream only the event that carries usage), counters in a shared dictionary, a buffered log.
+-- What a sidecar does for one chat completion, written for LuaJIT with care: one decode of the request, of the
+-- answer only the usage object, counters in a shared dictionary, a buffered log.
 local cjson = require 'cjson.safe'
 
 local state = ngx.shared.state
@@ -91,8 +91,10 @@ function gateway.relay()
             ctx.usage = answer and answer.usage
         end
     elseif ngx.arg[2] then
-        local answer = cjson.decode((ctx.body or '') .. chunk)
-        ctx.usage, ctx.body = answer and answer.usage, nil
+        -- In a string of the answer the quotes would be escaped, so this is the field and nothing else.
+        local body = ctx.body and ctx.body .. chunk or chunk
+        local object = body:match('"usage":%s*(%b{})')
+        ctx.usage, ctx.body = object and cjson.decode(object), nil
     else
         ctx.body = (ctx.body or '') .. chunk
     end
