@@ -1,0 +1,252 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.config.RouteConfig.Audience;
+import dev.fairlead.sidecar.dialect.openai.RequestFacts;
+import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
+import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
+import dev.fairlead.sidecar.limit.Admission;
+import dev.fairlead.sidecar.route.Match;
+import dev.fairlead.sidecar.usage.CallFacts;
+import dev.fairlead.sidecar.usage.Outcome;
+
+/** One call of a client: decode, admit, then hand over to {@link Dispatch}; at the end settle, whatever happened. */
+public final class Exchange {
+    /** Output tokens reserved for a call that names no maximum; corrected by what it really uses. */
+    private static final long UNSAID_OUTPUT_TOKENS = 256;
+
+    final Exchanges shared;
+    final Endpoint endpoint;
+    final ClientHead head;
+    final ClientChannel client;
+    final CallFacts facts = new CallFacts();
+    private final long startNanos;
+    private final Deadlines.Entry deadline = new Deadlines.Entry(this::deadlineExpired);
+    private LiveConfig config;
+    private LiveRoute route;
+    private LiveModel model;
+    private RequestFacts request;
+    private byte[] body;
+    private Admission admission = Admission.UNLIMITED;
+    private Dispatch dispatch;
+    private long heldBytes;
+    private long deadlineMs = Long.MAX_VALUE;
+    private boolean finished;
+
+    Exchange(Exchanges shared, Endpoint endpoint, ClientHead head, ClientChannel client) {
+        this.shared = shared;
+        this.endpoint = endpoint;
+        this.head = head;
+        this.client = client;
+        this.startNanos = shared.loop.nanoTime();
+        facts.startedAtMs = shared.loop.epochMillis();
+        facts.id = shared.ids.next();
+        facts.dialect = "openai";
+        facts.endpoint = endpoint == null ? null : endpoint.wireName();
+        TraceParent.read(head.header("traceparent"), facts);
+    }
+
+    /** Reserves bytes of the process's budget for this exchange, before they are read; given back when it ends. */
+    public boolean hold(long bytes) {
+        if (!shared.budget.reserve(bytes)) {
+            return false;
+        }
+        heldBytes += bytes;
+        return true;
+    }
+
+    /** The whole body has arrived: goes on to an answer. */
+    public void request(byte[] wholeBody) {
+        body = wholeBody;
+        config = shared.config();
+        if (config == null) {
+            refuse(ErrorCode.NOT_CONFIGURED, "This sidecar has no configuration yet; try again in a moment.", null);
+        } else if (config.config().refusal() != null) {
+            var refusal = config.config().refusal();
+            refuse(refusal.code(), refusal.message(), null);
+        } else if (endpoint == Endpoint.MODELS) {
+            new ModelsAnswer(this, config).give();
+        } else if (shared.requestScanner.scan(body, 0, body.length) instanceof ScanOutcome.Scanned scanned) {
+            request = scanned.facts();
+            facts.model = request.model();
+            facts.stream = request.stream();
+            route();
+        } else {
+            var refused = (ScanOutcome.Refused) shared.requestScanner.scan(body, 0, body.length);
+            refuse(ErrorCode.INVALID_REQUEST, refused.message(), refused.param());
+        }
+    }
+
+    private void route() {
+        var match = config.table().find(request.model(), head.header("x-fairlead-route"));
+        if (match == null) {
+            refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
+            return;
+        }
+        bind(match);
+        if (match.route().audience() == Audience.REFUSED) {
+            refuse(match.route().refusal().code(), match.route().refusal().message(), null);
+            return;
+        }
+        var until = match.route().validUntilMs();
+        if (until != null && until <= facts.startedAtMs) {
+            refuse(ErrorCode.SUBSCRIPTION_EXPIRED, Sentences.expired(match.route()), null);
+            return;
+        }
+        if (!route.endpoints().contains(endpoint.wireName())) {
+            refuse(ErrorCode.NOT_FOUND, Sentences.endpointNotOffered(match.route(), endpoint), null);
+            return;
+        }
+        var timeout = TimeoutHeader.read(head.header("x-fairlead-timeout-ms"));
+        if (timeout == TimeoutHeader.INVALID) {
+            refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_TIMEOUT, null);
+            return;
+        }
+        deadlineMs = startNanos / 1_000_000 + Math.min(timeout, match.route().timeouts().requestMs());
+        deadline.dueAt(deadlineMs);
+        shared.deadlines.watch(deadline);
+        long tokens = TokenEstimate.inputTokens(request) + outputTokens();
+        route.limiter().admit(tokens, shared.loop, this::admitted);
+    }
+
+    private long outputTokens() {
+        return endpoint == Endpoint.EMBEDDINGS ? 0 : TokenEstimate.maxOutputTokens(request, UNSAID_OUTPUT_TOKENS);
+    }
+
+    /** Looks the model up again under the configuration now in force; false, and refused, when it is gone. */
+    boolean replan() {
+        config = shared.config();
+        var match = config.table().find(request.model(), head.header("x-fairlead-route"));
+        if (match == null || match.route().audience() == Audience.REFUSED) {
+            refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
+            return false;
+        }
+        bind(match);
+        return true;
+    }
+
+    private void bind(Match match) {
+        route = config.routes().get(match.routeIndex());
+        model = route.models().get(match.modelIndex());
+        facts.route = route.id();
+        facts.modelName = match.model().name();
+        facts.subscription = match.route().subscription();
+    }
+
+    private void admitted(Admission answer) {
+        if (finished) {
+            if (answer.reservation() != null) {
+                route.limiter().refund(answer.reservation());
+            }
+            return;
+        }
+        admission = answer;
+        if (!answer.admitted()) {
+            Refusals.limitExceeded(this, answer);
+            return;
+        }
+        dispatch = new Dispatch(this);
+        dispatch.begin();
+    }
+
+    /** Ends the exchange with an error of ours. */
+    public void refuse(ErrorCode code, String message, String param) {
+        Refusals.refuse(this, code, message, param);
+    }
+
+    /** The client's connection has ended; the provider is told at once. */
+    public void clientGone() {
+        if (!finished) {
+            if (dispatch != null) {
+                dispatch.abandon();
+            }
+            finish(ErrorCode.CLIENT_CLOSED.status(), Outcome.CANCELLED, ErrorCode.CLIENT_CLOSED);
+        }
+    }
+
+    private void deadlineExpired() {
+        if (!finished) {
+            dispatch.deadlineExpired();
+        }
+    }
+
+    /** The record of this exchange, its metrics, its reservations: once. */
+    void finish(int status, Outcome outcome, ErrorCode error) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        shared.deadlines.forget(deadline);
+        facts.status = status;
+        facts.outcome = outcome;
+        facts.error = error;
+        facts.durationUs = elapsedUs();
+        facts.overheadUs = Math.max(0, facts.durationUs - facts.waitUs - attemptsUs());
+        releaseBytes();
+        // Settling the record sums the attempts' usage: the limits are settled on the same numbers.
+        shared.recorder.settle(facts);
+        settleLimits();
+        shared.finished();
+    }
+
+    private void settleLimits() {
+        var reservation = admission.reservation();
+        if (reservation == null) {
+            return;
+        }
+        if (facts.usage.present()) {
+            route.limiter().settle(reservation, facts.usage.inputTokens() + facts.usage.outputTokens());
+        } else if (dispatch == null || !dispatch.mayHaveExecuted()) {
+            route.limiter().refund(reservation);
+        }
+    }
+
+    private long attemptsUs() {
+        long sum = 0;
+        for (int i = 0; i < facts.attemptCount(); i++) {
+            sum += facts.attempt(i).durationUs;
+        }
+        return sum;
+    }
+
+    /** The client's body is not needed any more: the answer has begun. */
+    void releaseBytes() {
+        body = null;
+        shared.budget.release(heldBytes);
+        heldBytes = 0;
+    }
+
+    /** Microseconds since the request's head arrived. */
+    long elapsedUs() {
+        return (shared.loop.nanoTime() - startNanos) / 1_000;
+    }
+
+    /** Whether the record has been written. */
+    public boolean finished() {
+        return finished;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    RequestFacts requestFacts() {
+        return request;
+    }
+
+    LiveRoute liveRoute() {
+        return route;
+    }
+
+    LiveModel liveModel() {
+        return model;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    long deadlineMs() {
+        return deadlineMs;
+    }
+}

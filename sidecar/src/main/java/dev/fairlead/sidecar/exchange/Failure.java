@@ -1,0 +1,45 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.provider.Verdict;
+
+/**
+ * A failed attempt.
+ *
+ * @param verdict what it means
+ * @param answer the provider's own words, {@code null} when there were none
+ * @param upstream why no answer arrived, {@code null} when one did
+ */
+record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream) {
+
+    /** Whether the provider may have executed the call. */
+    boolean maybeExecuted() {
+        if (answer != null) {
+            return switch (verdict.clazz()) {
+                case SERVER, UNKNOWN -> true;
+                default -> false;
+            };
+        }
+        return switch (upstream.kind()) {
+            case NOT_CONNECTED, STALE_CONNECTION -> false;
+            default -> true;
+        };
+    }
+
+    /** The name under which {@code fallback.on} lists it; {@code null} for what no other target can mend. */
+    String fallbackKind() {
+        if (upstream != null) {
+            return switch (upstream.kind()) {
+                case NOT_CONNECTED, STALE_CONNECTION, NO_ANSWER, CUT, GARBAGE -> "ConnectFailure";
+                case FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT -> "Timeout";
+            };
+        }
+        return switch (verdict.clazz()) {
+            case RATE_LIMIT, DAILY, OVERLOADED -> "RateLimited";
+            case QUOTA -> "QuotaExhausted";
+            case SERVER -> "ServerError";
+            case TRANSPORT -> "ConnectFailure";
+            case CREDENTIAL, MODEL_ACCESS, MODEL_GONE, REGION -> "AuthFailure";
+            case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> null;
+        };
+    }
+}

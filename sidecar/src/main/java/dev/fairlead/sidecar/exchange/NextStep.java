@@ -1,0 +1,33 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.provider.Tag;
+
+/** What a failed attempt leads to. */
+enum NextStep {
+    /** The answer stands: trying again cannot help or is not allowed. */
+    GIVE_UP,
+    /** The pool knows what the failure means and offers what is still good. */
+    OTHER_KEY,
+    /** Not this account again for this call. */
+    OTHER_GROUP,
+    /** Not this target again for this call. */
+    OTHER_TARGET;
+
+    static NextStep after(Failure failure, RetryBudget budget, long nowMs) {
+        if (failure.answer() == null) {
+            boolean mayRepeat =
+                    failure.maybeExecuted() ? budget.afterExecution(nowMs, false) : budget.afterRejection();
+            return mayRepeat ? OTHER_GROUP : GIVE_UP;
+        }
+        if (failure.verdict().has(Tag.OVERSIZE)) {
+            return budget.afterRejection() ? OTHER_TARGET : GIVE_UP;
+        }
+        return switch (failure.verdict().clazz()) {
+            case RATE_LIMIT, DAILY, QUOTA, CREDENTIAL, MODEL_ACCESS, REGION, OVERLOADED ->
+                budget.afterRejection() ? OTHER_KEY : GIVE_UP;
+            case MODEL_GONE -> budget.afterRejection() ? OTHER_TARGET : GIVE_UP;
+            case SERVER, TRANSPORT -> budget.afterExecution(nowMs, true) ? OTHER_GROUP : GIVE_UP;
+            case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> GIVE_UP;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.pool.KeyPool;
+import dev.fairlead.sidecar.pool.Lease;
+import dev.fairlead.sidecar.pool.LeaseListener;
+import dev.fairlead.sidecar.pool.LeaseRefusal;
+import dev.fairlead.sidecar.pool.LeaseRequest;
+import dev.fairlead.sidecar.pool.Outcome;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
+
+/** A pool as any loop may use it: directly on its home loop, by message from the others. */
+public final class PoolHandle {
+    private final KeyPool pool;
+    private final Loop home;
+
+    public PoolHandle(KeyPool pool, Loop home) {
+        this.pool = pool;
+        this.home = home;
+    }
+
+    /** The pool itself, for its home loop. */
+    public KeyPool pool() {
+        return pool;
+    }
+
+    /** The loop that owns the pool. */
+    public Loop home() {
+        return home;
+    }
+
+    /** A listener to ask with, whose answers arrive on the given loop. */
+    LeaseListener on(Loop loop, LeaseListener listener) {
+        return loop == home ? listener : new Hop(loop, listener);
+    }
+
+    void lease(LeaseRequest request) {
+        if (home.inside()) {
+            pool.lease(request, home.nowMs());
+        } else {
+            home.execute(() -> pool.lease(request, home.nowMs()));
+        }
+    }
+
+    void cancel(LeaseRequest request) {
+        if (home.inside()) {
+            pool.cancel(request);
+        } else {
+            home.execute(() -> pool.cancel(request));
+        }
+    }
+
+    void accepted(Lease lease, LimitSnapshot limits) {
+        if (home.inside()) {
+            pool.accepted(lease, limits, home.nowMs());
+        } else {
+            home.execute(() -> pool.accepted(lease, limits, home.nowMs()));
+        }
+    }
+
+    void settle(Lease lease, Outcome outcome) {
+        if (home.inside()) {
+            pool.settle(lease, outcome, home.nowMs());
+        } else {
+            home.execute(() -> pool.settle(lease, outcome, home.nowMs()));
+        }
+    }
+
+    private record Hop(Loop loop, LeaseListener listener) implements LeaseListener {
+        @Override
+        public void granted(Lease lease) {
+            loop.execute(() -> listener.granted(lease));
+        }
+
+        @Override
+        public void refused(LeaseRefusal refusal) {
+            loop.execute(() -> listener.refused(refusal));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.dialect.openai.RequestSplice;
+import dev.fairlead.sidecar.pool.Lease;
+import dev.fairlead.sidecar.pool.Outcome;
+import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.HeaderLookup;
+import dev.fairlead.sidecar.provider.UsageInStream;
+import dev.fairlead.sidecar.provider.Verdict;
+import dev.fairlead.sidecar.usage.Attempt;
+import io.netty.buffer.ByteBuf;
+
+/** One attempt: sends the call with a leased key, and hands the answer to a relay or the failure to {@link Dispatch}. */
+final class ProviderCall implements UpstreamListener {
+    private final Exchange exchange;
+    private final Dispatch dispatch;
+    private final LiveTarget target;
+    private final Lease lease;
+    private final Attempt attempt;
+    private final long startNanos;
+    private final Deadlines.Entry phase = new Deadlines.Entry(this::phaseExpired);
+    private UpstreamCall upstream;
+    private Relay relay;
+    private ErrorBody errorBody;
+    private boolean askedForUsage;
+    private boolean over;
+
+    ProviderCall(Exchange exchange, Dispatch dispatch, LiveTarget target, Lease lease) {
+        this.exchange = exchange;
+        this.dispatch = dispatch;
+        this.target = target;
+        this.lease = lease;
+        this.startNanos = exchange.shared.loop.nanoTime();
+        var facts = exchange.facts;
+        attempt = facts.startAttempt();
+        attempt.target = target.config().name();
+        attempt.pool = target.pool().id();
+        attempt.key = lease.keyName();
+        attempt.waitUs = lease.waitedMs() * 1_000;
+        facts.target = target.config().name();
+        facts.pool = target.pool().id();
+        facts.key = lease.keyName();
+        facts.quotaGroup = lease.group();
+        facts.provider = target.pool().config().provider();
+        facts.upstreamModel = dispatch.upstreamModel(target);
+    }
+
+    void send() {
+        var pool = target.pool();
+        var request = exchange.requestFacts();
+        boolean mayAsk = pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
+                && !pool.streamOptions().refused();
+        var splice = RequestSplice.of(request, target.quotedModel(), mayAsk);
+        askedForUsage = splice.asksForUsage();
+        var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
+        var timeouts = exchange.liveRoute().config().timeouts();
+        var auth = pool.config().auth().equals("None") ? null : pool.provider().auth();
+        upstream = pool.upstreams()
+                .get(exchange.shared.loopIndex)
+                .send(
+                        new UpstreamRequest(
+                                pool.path(exchange.endpoint),
+                                auth == null ? null : auth.name(),
+                                auth == null ? null : auth.value(lease.secret()),
+                                ForwardedHeaders.of(exchange.head),
+                                body,
+                                timeouts.connectMs()),
+                        this);
+        if (request.stream()) {
+            within(timeouts.firstByteMs());
+        }
+    }
+
+    private void within(long ms) {
+        phase.dueAt(exchange.shared.loop.nowMs() + ms);
+        exchange.shared.deadlines.watch(phase);
+    }
+
+    @Override
+    public void head(int status, HeaderLookup headers) {
+        if (over) {
+            return;
+        }
+        attempt.status = status;
+        var provider = target.pool().provider();
+        if (status >= 200 && status < 300) {
+            target.pool()
+                    .keys()
+                    .accepted(lease, provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis()));
+            dispatch.markExecuted();
+            relay = Relay.of(exchange, this, status, headers, askedForUsage);
+            if (exchange.requestFacts().stream()) {
+                phase.dueAt(exchange.shared.loop.nowMs() + exchange.liveRoute().config().timeouts().streamIdleMs());
+            }
+        } else {
+            errorBody = new ErrorBody(status, headers, provider);
+        }
+    }
+
+    @Override
+    public void data(ByteBuf piece) {
+        if (over) {
+            return;
+        }
+        if (relay == null) {
+            errorBody.add(piece);
+        } else {
+            if (exchange.requestFacts().stream()) {
+                phase.dueAt(exchange.shared.loop.nowMs() + exchange.liveRoute().config().timeouts().streamIdleMs());
+            }
+            relay.data(piece);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (over) {
+            return;
+        }
+        if (relay != null) {
+            relay.end();
+            return;
+        }
+        var verdict = errorBody.verdict(exchange.shared.loop.epochMillis());
+        if (askedForUsage && errorBody.refusesStreamOptions()) {
+            close(verdict);
+            dispatch.streamOptionsRefused(lease, target);
+        } else {
+            fail(new Failure(verdict, errorBody.answer(), null));
+        }
+    }
+
+    @Override
+    public void failed(UpstreamFailure failure) {
+        if (over) {
+            return;
+        }
+        if (relay != null && relay.begun()) {
+            relay.cut(failure);
+        } else if (errorBody != null) {
+            end(); // An error cut short is still an error with a status.
+        } else {
+            fail(new Failure(Verdict.of(FailureClass.TRANSPORT, "transport"), null, failure));
+        }
+    }
+
+    /** The relay found out that this answer is none, before anything of it was sent. */
+    void fail(Failure failure) {
+        close(failure.verdict());
+        dispatch.failed(failure, lease, target);
+    }
+
+    /** The answer has been relayed to its end. */
+    void answered() {
+        close(null);
+        dispatch.answered(lease, target);
+    }
+
+    /** The answer has begun and cannot be finished; what the client was told stands in the relay. */
+    void broken(UpstreamFailure failure) {
+        close(Verdict.of(FailureClass.TRANSPORT, "transport"));
+        target.pool().keys().settle(lease, new Outcome.Failed(Verdict.of(FailureClass.TRANSPORT, "transport")));
+    }
+
+    private void close(Verdict verdict) {
+        over = true;
+        exchange.shared.deadlines.forget(phase);
+        attempt.durationUs = (exchange.shared.loop.nanoTime() - startNanos) / 1_000;
+        if (verdict != null) {
+            attempt.failureClass = verdict.clazz().wireName();
+        }
+    }
+
+    private void phaseExpired() {
+        var timeouts = exchange.liveRoute().config().timeouts();
+        boolean silent = relay != null;
+        giveUp(new UpstreamFailure(
+                silent ? UpstreamFailure.Kind.IDLE_TIMEOUT : UpstreamFailure.Kind.FIRST_BYTE_TIMEOUT,
+                silent
+                        ? "the stream was silent for " + timeouts.streamIdleMs() + " ms"
+                        : "no first byte within " + timeouts.firstByteMs() + " ms"));
+    }
+
+    void deadlineExpired() {
+        if (relay != null && relay.begun()) {
+            giveUp(new UpstreamFailure(UpstreamFailure.Kind.IDLE_TIMEOUT, "the call's deadline has passed"));
+            return;
+        }
+        upstream.cancel();
+        dispatch.markExecuted();
+        close(Verdict.of(FailureClass.TRANSPORT, "deadline"));
+        target.pool().keys().settle(lease, Outcome.ABANDONED);
+        exchange.refuse(ErrorCode.DEADLINE_EXCEEDED, "The provider did not answer before the call's deadline.", null);
+    }
+
+    private void giveUp(UpstreamFailure failure) {
+        upstream.cancel();
+        failed(failure);
+    }
+
+    /** The client has gone. */
+    void abandon() {
+        upstream.cancel();
+        if (relay != null) {
+            relay.abandoned();
+        }
+        dispatch.markExecuted();
+        close(Verdict.of(FailureClass.CALLER_CANCEL, "client_closed"));
+        target.pool().keys().settle(lease, Outcome.ABANDONED);
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    UpstreamCall upstream() {
+        return upstream;
+    }
+
+    LiveTarget target() {
+        return target;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.fairlead.sidecar.exchange;
+
+import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.dialect.openai.OpenAiErrors;
+import dev.fairlead.sidecar.dialect.openai.SseTap;
+import dev.fairlead.sidecar.dialect.openai.StreamEnd;
+import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
+import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.HeaderLookup;
+import dev.fairlead.sidecar.provider.Verdict;
+import dev.fairlead.sidecar.usage.Outcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * A stream of events. Held back until its first content, for a short time and a few bytes, so that an error inside a 200 can
+ * still go to another key; then every read of the provider becomes one write to the client. After the first content byte a
+ * failure is an error event and a broken connection: never a clean end, never a {@code [DONE]} of ours.
+ */
+final class StreamRelay implements Relay {
+    private static final int HELD_BYTES = 64 * 1024;
+    private static final long HELD_MS = 15_000;
+
+    private final Exchange exchange;
+    private final ProviderCall call;
+    private final ResponseHead head;
+    private final SseTap tap;
+    private final Backpressure backpressure;
+    private final Deadlines.Entry holding = new Deadlines.Entry(this::commit);
+    private final Forwarding forwarding = new Forwarding();
+    private ByteBuf held;
+    private long reserved;
+    private long seen;
+    private boolean begun;
+
+    StreamRelay(Exchange exchange, ProviderCall call, int status, HeaderLookup headers, boolean dropUsage) {
+        this.exchange = exchange;
+        this.call = call;
+        this.head = UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
+        this.tap = new SseTap(call.attempt().usage, dropUsage);
+        this.backpressure = new Backpressure(exchange.client, call);
+        holding.dueAt(exchange.shared.loop.nowMs() + HELD_MS);
+        exchange.shared.deadlines.watch(holding);
+    }
+
+    @Override
+    public void data(ByteBuf piece) {
+        seen += piece.readableBytes();
+        forwarding.begin(piece);
+        tap.feed(piece.array(), piece.arrayOffset() + piece.readerIndex(), piece.readableBytes(), forwarding);
+        var out = forwarding.taken();
+        if (!begun) {
+            if (tap.errorSeen() && !tap.contentSeen()) {
+                failBeforeContent();
+                return;
+            }
+            hold(out);
+        } else if (out != null) {
+            exchange.client.write(out);
+            backpressure.check();
+        }
+    }
+
+    private void hold(ByteBuf out) {
+        if (out != null) {
+            held = held == null ? out : Unpooled.wrappedBuffer(held, out);
+        }
+        long bytes = held == null ? 0 : held.readableBytes();
+        boolean room = bytes <= HELD_BYTES && exchange.shared.budget.reserve(bytes - reserved);
+        if (room) {
+            reserved = bytes;
+        }
+        if (tap.contentSeen() || tap.doneSeen() || !room) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        exchange.facts.ttftUs = exchange.elapsedUs();
+        exchange.shared.deadlines.forget(holding);
+        AnswerHeaders.addTo(head, exchange);
+        head.add("cache-control", "no-cache").add("x-accel-buffering", "no");
+        exchange.releaseBytes();
+        exchange.client.begin(head);
+        if (held != null) {
+            exchange.client.write(held);
+            held = null;
+            backpressure.check();
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        exchange.shared.budget.release(reserved);
+        reserved = 0;
+        exchange.shared.deadlines.forget(holding);
+    }
+
+    private void failBeforeContent() {
+        letGo();
+        call.upstream().cancel();
+        call.fail(StreamErrors.failure(
+                tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis()));
+    }
+
+    @Override
+    public void end() {
+        forwarding.begin(null);
+        var end = tap.end(forwarding);
+        var rest = forwarding.taken();
+        if (!begun && (end != StreamEnd.COMPLETE || seen == 0)) {
+            letGo();
+            var detail = seen == 0 ? "its stream is empty" : "its stream ended before any content";
+            call.fail(
+                    end == StreamEnd.FAILED
+                            ? StreamErrors.failure(
+                                    tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis())
+                            : new Failure(
+                                    Verdict.of(FailureClass.SERVER, "empty_stream"),
+                                    null,
+                                    new UpstreamFailure(UpstreamFailure.Kind.GARBAGE, detail)));
+            return;
+        }
+        commit();
+        if (rest != null) {
+            exchange.client.write(rest);
+        }
+        switch (end) {
+            case COMPLETE -> finish(Outcome.OK, null);
+            case FAILED -> finish(Outcome.FAILED, null);
+            case TRUNCATED ->
+                cut(new UpstreamFailure(UpstreamFailure.Kind.CUT, "its stream ended in the middle of the answer"));
+        }
+    }
+
+    private void finish(Outcome outcome, ErrorCode code) {
+        settleUsage();
+        call.answered();
+        exchange.client.end();
+        exchange.finish(head.status(), outcome, code);
+    }
+
+    private void settleUsage() {
+        var usage = call.attempt().usage;
+        exchange.facts.finishReason = tap.finishReason();
+        if (!usage.present()) {
+            usage.estimate(TokenEstimate.inputTokens(exchange.requestFacts()), tap.chunks());
+        }
+    }
+
+    @Override
+    public boolean begun() {
+        return begun;
+    }
+
+    @Override
+    public void cut(UpstreamFailure failure) {
+        settleUsage();
+        call.broken(failure);
+        var code = UpstreamHeaders.codeOf(failure);
+        var message = "The provider's stream broke off: " + failure.detail() + ".";
+        exchange.client.write(Unpooled.wrappedBuffer(OpenAiErrors.event(code, message, tap.clientWithinEvent())));
+        exchange.client.breakOff();
+        exchange.finish(head.status(), Outcome.FAILED, code);
+    }
+
+    @Override
+    public void abandoned() {
+        letGo();
+        settleUsage();
+    }
+}

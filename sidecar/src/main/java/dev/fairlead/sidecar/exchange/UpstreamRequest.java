@@ -1,0 +1,26 @@
+package dev.fairlead.sidecar.exchange;
+
+import java.util.List;
+
+/**
+ * A request to a provider.
+ *
+ * @param path below the pool's base URL, beginning with a slash
+ * @param credentialHeader the header that carries the credential, {@code null} for none
+ * @param credential its value; never logged
+ * @param headers further headers, name and value in turn
+ * @param body JSON
+ * @param connectTimeoutMs for TCP and TLS, milliseconds
+ */
+public record UpstreamRequest(
+        String path,
+        String credentialHeader,
+        String credential,
+        List<String> headers,
+        byte[] body,
+        long connectTimeoutMs) {
+    @Override
+    public String toString() {
+        return "UpstreamRequest[" + path + ", " + body.length + " bytes]";
+    }
+}
