@@ -15,6 +15,9 @@ public final class Exchange {
     /** Output tokens reserved for a call that names no maximum; corrected by what it really uses. */
     private static final long UNSAID_OUTPUT_TOKENS = 256;
 
+    /** The longest silence of a client that is still sending its body. */
+    private static final long UPLOAD_STALL_MS = 30_000;
+
     final Exchanges shared;
     final Endpoint endpoint;
     final ClientHead head;
@@ -43,7 +46,9 @@ public final class Exchange {
         facts.id = shared.ids.next();
         facts.dialect = "openai";
         facts.endpoint = endpoint == null ? null : endpoint.wireName();
-        TraceParent.read(head.header("traceparent"), facts);
+        deadline.dueAt(startNanos / 1_000_000 + UPLOAD_STALL_MS);
+        shared.deadlines.watch(deadline);
+        TraceParent.read(head.header(HeaderNames.TRACEPARENT), facts);
     }
 
     /** Reserves bytes of the process's budget for this exchange, before they are read; given back when it ends. */
@@ -53,6 +58,11 @@ public final class Exchange {
         }
         heldBytes += bytes;
         return true;
+    }
+
+    /** A part of the body has arrived: the client is not stalled. */
+    public void progress() {
+        deadline.dueAt(shared.loop.nowMs() + UPLOAD_STALL_MS);
     }
 
     /** The whole body has arrived: goes on to an answer. */
@@ -66,19 +76,25 @@ public final class Exchange {
             refuse(refusal.code(), refusal.message(), null);
         } else if (endpoint == Endpoint.MODELS) {
             new ModelsAnswer(this, config).give();
-        } else if (shared.requestScanner.scan(body, 0, body.length) instanceof ScanOutcome.Scanned scanned) {
-            request = scanned.facts();
-            facts.model = request.model();
-            facts.stream = request.stream();
-            route();
         } else {
-            var refused = (ScanOutcome.Refused) shared.requestScanner.scan(body, 0, body.length);
-            refuse(ErrorCode.INVALID_REQUEST, refused.message(), refused.param());
+            scan();
         }
     }
 
+    private void scan() {
+        var outcome = shared.requestScanner.scan(body, 0, body.length);
+        if (outcome instanceof ScanOutcome.Refused refused) {
+            refuse(ErrorCode.INVALID_REQUEST, refused.message(), refused.param());
+            return;
+        }
+        request = ((ScanOutcome.Scanned) outcome).facts();
+        facts.model = request.model();
+        facts.stream = request.stream();
+        route();
+    }
+
     private void route() {
-        var match = config.table().find(request.model(), head.header("x-fairlead-route"));
+        var match = config.table().find(request.model(), head.header(HeaderNames.ROUTE));
         if (match == null) {
             refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
             return;
@@ -97,14 +113,13 @@ public final class Exchange {
             refuse(ErrorCode.NOT_FOUND, Sentences.endpointNotOffered(match.route(), endpoint), null);
             return;
         }
-        var timeout = TimeoutHeader.read(head.header("x-fairlead-timeout-ms"));
+        var timeout = TimeoutHeader.read(head.header(HeaderNames.TIMEOUT_MS));
         if (timeout == TimeoutHeader.INVALID) {
             refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_TIMEOUT, null);
             return;
         }
         deadlineMs = startNanos / 1_000_000 + Math.min(timeout, match.route().timeouts().requestMs());
         deadline.dueAt(deadlineMs);
-        shared.deadlines.watch(deadline);
         long tokens = TokenEstimate.inputTokens(request) + outputTokens();
         route.limiter().admit(tokens, shared.loop, this::admitted);
     }
@@ -116,7 +131,7 @@ public final class Exchange {
     /** Looks the model up again under the configuration now in force; false, and refused, when it is gone. */
     boolean replan() {
         config = shared.config();
-        var match = config.table().find(request.model(), head.header("x-fairlead-route"));
+        var match = config.table().find(request.model(), head.header(HeaderNames.ROUTE));
         if (match == null || match.route().audience() == Audience.REFUSED) {
             refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
             return false;
@@ -164,9 +179,22 @@ public final class Exchange {
         }
     }
 
+    /** The client does not take what it asked for. */
+    void clientTooSlow() {
+        client.breakOff();
+        clientGone();
+    }
+
     private void deadlineExpired() {
-        if (!finished) {
+        if (finished) {
+            return;
+        }
+        if (dispatch != null) {
             dispatch.deadlineExpired();
+        } else if (body == null) {
+            refuse(ErrorCode.REQUEST_TIMEOUT, "The request's body stopped arriving.", null);
+        } else {
+            refuse(ErrorCode.DEADLINE_EXCEEDED, "The call's deadline has passed.", null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,12 +9,18 @@ import java.util.List;
  * client never travel; {@code accept-encoding} is ours, since the usage in an answer has to be readable.
  */
 final class ForwardedHeaders {
-    private static final String[] ALLOWED = {"accept", "openai-beta", "traceparent", "tracestate", "idempotency-key"};
+    private static final AsciiString[] ALLOWED = {
+        HeaderNames.ACCEPT,
+        HeaderNames.OPENAI_BETA,
+        HeaderNames.TRACEPARENT,
+        HeaderNames.TRACESTATE,
+        HeaderNames.IDEMPOTENCY_KEY
+    };
 
     private ForwardedHeaders() {}
 
-    static List<String> of(ClientHead head) {
-        var headers = new ArrayList<String>(4);
+    static List<CharSequence> of(ClientHead head) {
+        var headers = new ArrayList<CharSequence>(4);
         for (var name : ALLOWED) {
             var value = head.header(name);
             if (value != null) {

@@ -22,7 +22,7 @@ final class ModelsAnswer {
     }
 
     void give() {
-        var path = exchange.head.header(":path");
+        var path = exchange.head.path();
         if (path.length() <= PATH.length() + 1) {
             var entries = config.table().listed().stream()
                     .filter(ModelsAnswer::offered)
@@ -38,7 +38,7 @@ final class ModelsAnswer {
             exchange.refuse(ErrorCode.INVALID_REQUEST, "The model's name in the path is not valid URL encoding.", null);
             return;
         }
-        var match = config.table().find(model, exchange.head.header("x-fairlead-route"));
+        var match = config.table().find(model, exchange.head.header(HeaderNames.ROUTE));
         if (match == null || match.route().audience() == Audience.REFUSED || !offered(match)) {
             exchange.refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(model), "model");
         } else {

@@ -90,9 +90,7 @@ final class ProviderCall implements UpstreamListener {
                     .accepted(lease, provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis()));
             dispatch.markExecuted();
             relay = Relay.of(exchange, this, status, headers, askedForUsage);
-            if (exchange.requestFacts().stream()) {
-                phase.dueAt(exchange.shared.loop.nowMs() + exchange.liveRoute().config().timeouts().streamIdleMs());
-            }
+            streamGoesOn();
         } else {
             errorBody = new ErrorBody(status, headers, provider);
         }
@@ -106,9 +104,7 @@ final class ProviderCall implements UpstreamListener {
         if (relay == null) {
             errorBody.add(piece);
         } else {
-            if (exchange.requestFacts().stream()) {
-                phase.dueAt(exchange.shared.loop.nowMs() + exchange.liveRoute().config().timeouts().streamIdleMs());
-            }
+            streamGoesOn();
             relay.data(piece);
         }
     }
@@ -165,6 +161,9 @@ final class ProviderCall implements UpstreamListener {
 
     private void close(Verdict verdict) {
         over = true;
+        if (relay != null) {
+            relay.close();
+        }
         exchange.shared.deadlines.forget(phase);
         attempt.durationUs = (exchange.shared.loop.nanoTime() - startNanos) / 1_000;
         if (verdict != null) {
@@ -208,6 +207,26 @@ final class ProviderCall implements UpstreamListener {
         dispatch.markExecuted();
         close(Verdict.of(FailureClass.CALLER_CANCEL, "client_closed"));
         target.pool().keys().settle(lease, Outcome.ABANDONED);
+    }
+
+    /** The client reads slower than the provider sends: the silence that follows is not the provider's. */
+    void pause() {
+        upstream.pause();
+        phase.dueAt(Long.MAX_VALUE);
+    }
+
+    void resume() {
+        if (!over) {
+            upstream.resume();
+            streamGoesOn();
+        }
+    }
+
+    private void streamGoesOn() {
+        if (exchange.requestFacts().stream()) {
+            phase.dueAt(exchange.shared.loop.nowMs()
+                    + exchange.liveRoute().config().timeouts().streamIdleMs());
+        }
     }
 
     Attempt attempt() {

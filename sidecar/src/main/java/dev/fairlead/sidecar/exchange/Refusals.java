@@ -59,7 +59,7 @@ final class Refusals {
             head.add("retry-after", Long.toString((retryAfterMs + 999) / 1_000));
             head.add("retry-after-ms", Long.toString(retryAfterMs));
         }
-        boolean java = "java".equals(exchange.head.header("x-stainless-lang"));
+        boolean java = "java".equals(exchange.head.header(HeaderNames.STAINLESS_LANG));
         if (retryAfterMs == NO_RETRY || retryAfterMs > (java ? JAVA_SDK_MAX_MS : SDK_MAX_MS)) {
             head.add("x-should-retry", "false");
         }

@@ -20,6 +20,9 @@ interface Relay {
     /** The client has gone: what is known of the usage is kept. */
     void abandoned();
 
+    /** The attempt is over: gives back what the relay holds. */
+    void close();
+
     /** The relay for an answer: a stream is one that says so. */
     static Relay of(Exchange exchange, ProviderCall call, int status, HeaderLookup headers, boolean askedForUsage) {
         var type = headers.get("content-type");

@@ -38,7 +38,7 @@ final class StreamRelay implements Relay {
         this.call = call;
         this.head = UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
         this.tap = new SseTap(call.attempt().usage, dropUsage);
-        this.backpressure = new Backpressure(exchange.client, call);
+        this.backpressure = new Backpressure(exchange, call);
         holding.dueAt(exchange.shared.loop.nowMs() + HELD_MS);
         exchange.shared.deadlines.watch(holding);
     }
@@ -101,7 +101,6 @@ final class StreamRelay implements Relay {
     }
 
     private void failBeforeContent() {
-        letGo();
         call.upstream().cancel();
         call.fail(StreamErrors.failure(
                 tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis()));
@@ -113,7 +112,6 @@ final class StreamRelay implements Relay {
         var end = tap.end(forwarding);
         var rest = forwarding.taken();
         if (!begun && (end != StreamEnd.COMPLETE || seen == 0)) {
-            letGo();
             var detail = seen == 0 ? "its stream is empty" : "its stream ended before any content";
             call.fail(
                     end == StreamEnd.FAILED
@@ -170,7 +168,12 @@ final class StreamRelay implements Relay {
 
     @Override
     public void abandoned() {
-        letGo();
         settleUsage();
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        backpressure.close();
     }
 }

@@ -16,7 +16,7 @@ public record UpstreamRequest(
         String path,
         String credentialHeader,
         String credential,
-        List<String> headers,
+        List<CharSequence> headers,
         byte[] body,
         long connectTimeoutMs) {
     @Override

@@ -33,7 +33,7 @@ final class WholeRelay implements Relay {
         this.head = UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
         this.contentLength = UpstreamHeaders.contentLength(headers);
         this.scanner = new ResponseUsageScanner(call.attempt().usage);
-        this.backpressure = new Backpressure(exchange.client, call);
+        this.backpressure = new Backpressure(exchange, call);
     }
 
     @Override
@@ -82,7 +82,6 @@ final class WholeRelay implements Relay {
     public void end() {
         boolean json = scanner.end();
         if (!begun && !json) {
-            letGo();
             var detail = seen == 0 ? "its answer is empty" : "its answer is not JSON";
             call.fail(new Failure(
                     Verdict.of(FailureClass.SERVER, "not_json"),
@@ -97,7 +96,6 @@ final class WholeRelay implements Relay {
         } else {
             AnswerHeaders.addTo(head, exchange);
             exchange.client.answer(head, gathered);
-            letGo();
         }
         exchange.finish(head.status(), Outcome.OK, null);
     }
@@ -129,7 +127,12 @@ final class WholeRelay implements Relay {
 
     @Override
     public void abandoned() {
-        letGo();
         settleUsage();
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        backpressure.close();
     }
 }

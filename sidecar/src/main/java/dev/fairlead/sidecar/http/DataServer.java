@@ -1,0 +1,82 @@
+package dev.fairlead.sidecar.http;
+
+import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.exchange.Exchanges;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The data port on one event loop. */
+public final class DataServer {
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+
+    private final HttpServer server;
+    private final Connections connections;
+    private final OriginGuard guard;
+    private final ServerLimits limits;
+    private final Exchanges exchanges;
+
+    /** Listens nowhere yet; several servers, one per loop, may listen on one port. */
+    public DataServer(Vertx vertx, String host, ServerLimits limits, Exchanges exchanges) {
+        this.limits = limits;
+        this.exchanges = exchanges;
+        this.guard = new OriginGuard(host);
+        this.connections = new Connections(vertx, limits.idleConnectionMs());
+        this.server = vertx.createHttpServer(options(limits))
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(this::invalid)
+                .requestHandler(this::handle);
+    }
+
+    private static HttpServerOptions options(ServerLimits limits) {
+        return new HttpServerOptions()
+                // Upgrades that clients try silently (the JDK's own does) would change the protocol under us.
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(limits.maxHeaderBytes())
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setTcpNoDelay(true)
+                .setReusePort(false)
+                .setAcceptBacklog(1024);
+    }
+
+    /** Listens; port 0 picks one. The port that it became. */
+    public Future<Integer> listen(int port, String host) {
+        return server.listen(port, host).map(HttpServer::actualPort);
+    }
+
+    private void handle(HttpServerRequest request) {
+        connections.began(request);
+        new ServerCall(request, limits).begin(exchanges, guard);
+    }
+
+    private void invalid(HttpServerRequest request) {
+        connections.began(request);
+        var cause = request.decoderResult().cause();
+        boolean large = cause instanceof TooLongFrameException;
+        new ServerCall(request, limits)
+                .malformed(
+                        exchanges,
+                        large ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.INVALID_REQUEST,
+                        large
+                                ? "The request's head is larger than " + limits.maxHeaderBytes() + " bytes."
+                                : "The request is not valid HTTP/1.1.");
+    }
+
+    /** Open connections. */
+    public int openConnections() {
+        return connections.open();
+    }
+
+    /** No new connections and no new calls on open ones; running calls go on. */
+    public void stopTaking() {
+        connections.closeIdle();
+    }
+
+    /** Ends everything. */
+    public Future<Void> close() {
+        return server.close();
+    }
+}

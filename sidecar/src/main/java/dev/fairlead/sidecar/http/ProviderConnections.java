@@ -1,0 +1,65 @@
+package dev.fairlead.sidecar.http;
+
+import dev.fairlead.sidecar.config.ProxyConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/** The connections of one loop to providers that are reached in the same way: kept alive, never shared between loops. */
+final class ProviderConnections {
+    /** A pool's concurrency is the scheduler's affair: calls with a lease must not queue again for a socket. */
+    private static final int MAX_CONNECTIONS = 4_096;
+
+    private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private final HttpClient client;
+    private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    ProviderConnections(Vertx vertx, ProxyConfig proxy, SystemTrust trust) {
+        var options = new HttpClientOptions()
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setTcpNoDelay(true)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setDecompressionSupported(false)
+                .setVerifyHost(true)
+                .setTrustOptions(trust.options());
+        if (proxy != null) {
+            options.setProxyOptions(new ProxyOptions()
+                    .setType(ProxyType.HTTP)
+                    .setHost(proxy.host())
+                    .setPort(proxy.port())
+                    .setUsername(proxy.username())
+                    .setPassword(proxy.password()));
+        }
+        client = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(0))
+                .withConnectHandler(connection -> {
+                    fresh.add(connection);
+                    connection.closeHandler(v -> fresh.remove(connection));
+                })
+                .build();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /** Whether the connection has carried a request before; asked once per request. */
+    boolean reused(HttpConnection connection) {
+        return !fresh.remove(connection);
+    }
+
+    void close() {
+        client.close();
+    }
+}
