@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The clients' connections of one loop. One that has no running call for too long is closed: it is idle, or it sends the head
@@ -20,7 +19,6 @@ final class Connections {
     private final Map<HttpConnection, State> states = new IdentityHashMap<>();
     private volatile int open;
     private boolean sweeping;
-    private boolean closing;
 
     private static final class State {
         private int running;
@@ -52,21 +50,12 @@ final class Connections {
             return;
         }
         state.running++;
-        request.response().endHandler(v -> ended(connection, state));
+        request.response().endHandler(v -> ended(state));
     }
 
-    private void ended(HttpConnection connection, State state) {
+    private static void ended(State state) {
         state.running--;
         state.idleSinceMs = System.nanoTime() / 1_000_000;
-        if (closing && state.running == 0) {
-            connection.close();
-        }
-    }
-
-    /** Closes what has no running call, now and from now on. */
-    void closeIdle() {
-        closing = true;
-        closeWhere(state -> state.running == 0);
     }
 
     int open() {
@@ -75,13 +64,9 @@ final class Connections {
 
     private void sweep() {
         long before = System.nanoTime() / 1_000_000 - idleMs;
-        closeWhere(state -> state.running == 0 && state.idleSinceMs < before);
-    }
-
-    private void closeWhere(Predicate<State> condition) {
         var ending = new ArrayList<HttpConnection>();
         states.forEach((connection, state) -> {
-            if (condition.test(state)) {
+            if (state.running == 0 && state.idleSinceMs < before) {
                 ending.add(connection);
             }
         });

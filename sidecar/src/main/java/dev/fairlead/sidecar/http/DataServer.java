@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
 
 /** The data port on one event loop. */
 public final class DataServer {
@@ -70,13 +71,8 @@ public final class DataServer {
         return connections.open();
     }
 
-    /** No new connections and no new calls on open ones; running calls go on. */
-    public void stopTaking() {
-        connections.closeIdle();
-    }
-
-    /** Ends everything. */
-    public Future<Void> close() {
-        return server.close();
+    /** No new calls; running ones may finish within the time, then every connection ends. */
+    public Future<Void> drain(long timeoutMs) {
+        return server.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
     }
 }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Whom to believe that he is the provider: the system's certificate authorities, and those of the pool beside them. */
-final class SystemTrust {
+public final class SystemTrust {
     private final TrustOptions options;
 
     /** @param pem further authorities, {@code null} for none */
@@ -58,11 +58,14 @@ final class SystemTrust {
         return options;
     }
 
-    /** Whether the text holds at least one certificate that can be read. */
-    static int count(String pem) throws GeneralSecurityException {
-        var factory = CertificateFactory.getInstance("X.509");
-        var certificates =
-                factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        return (int) certificates.stream().filter(X509Certificate.class::isInstance).count();
+    /** Throws unless the text holds at least one certificate and nothing that cannot be read; {@code null} is fine. */
+    public static void check(String pem) throws GeneralSecurityException {
+        if (pem == null) {
+            return;
+        }
+        var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+        if (CertificateFactory.getInstance("X.509").generateCertificates(bytes).isEmpty()) {
+            throw new CertificateException("no certificate");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.PoolConfig;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.LongConsumer;
  */
 public final class KeyPools {
     private final Map<String, KeyPool> pools = new HashMap<>();
+    private final List<KeyPool> unnamed = new ArrayList<>();
     private final Function<LongConsumer, Alarm> alarms;
 
     /** @param alarms makes one alarm per pool, which calls the given function with the monotonic time when it rings */
@@ -23,7 +25,10 @@ public final class KeyPools {
         this.alarms = alarms;
     }
 
-    /** Makes these the pools, and returns them in the order given. Pools no longer named send their waiters away. */
+    /**
+     * Makes these the pools, and returns them in the order given. Pools that are no longer named live on until
+     * {@link #dissolveUnnamed}, so that the new configuration can come into force in between.
+     */
     public List<KeyPool> apply(List<PoolConfig> configs, long nowMs) {
         var before = new HashMap<>(pools);
         pools.clear();
@@ -37,8 +42,14 @@ public final class KeyPools {
             }
             pools.put(config.id(), pool);
         }
-        before.values().forEach(KeyPool::dissolve);
+        unnamed.addAll(before.values());
         return configs.stream().map(config -> pools.get(config.id())).toList();
+    }
+
+    /** Sends away whoever waits in a pool that is no longer named. */
+    public void dissolveUnnamed() {
+        unnamed.forEach(KeyPool::dissolve);
+        unnamed.clear();
     }
 
     /** The pools in force. */
