@@ -110,7 +110,8 @@ final class ConfigApplier {
         for (int i = 0; i < loops.size(); i++) {
             int index = i;
             var parts = loops.get(i);
-            var mine = routes.stream().filter(route -> home(route.id()) == index).toList();
+            var mine =
+                    routes.stream().filter(route -> home(route.id()) == index).toList();
             Map<String, RouteLimiter> limiters = join(parts.call(() -> parts.limiters(mine)));
             for (var route : mine) {
                 boolean limited = !route.limits().isEmpty();
@@ -130,7 +131,9 @@ final class ConfigApplier {
                                         target.model() == null ? null : JsonText.quoted(target.model()),
                                         pools.get(target.pool())))
                                 .toList(),
-                        loops.stream().map(parts -> new TargetOrder(model.targets())).toList()))
+                        loops.stream()
+                                .map(parts -> new TargetOrder(model.targets()))
+                                .toList()))
                 .toList();
         return new LiveRoute(route.id(), route, Set.copyOf(route.endpoints()), limiter, models);
     }
@@ -154,7 +157,8 @@ final class ConfigApplier {
     }
 
     private <T> List<T> onEveryLoop(OnLoop<T> task) {
-        var started = loops.stream().map(parts -> parts.call(() -> task.run(parts))).toList();
+        var started =
+                loops.stream().map(parts -> parts.call(() -> task.run(parts))).toList();
         return started.stream().map(ConfigApplier::join).toList();
     }
 

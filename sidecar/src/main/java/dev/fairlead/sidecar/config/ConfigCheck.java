@@ -93,7 +93,8 @@ final class ConfigCheck {
         for (int t = 0; t < targets.size(); t++) {
             var target = targets.get(t);
             if (!pools.contains(target.pool())) {
-                throw new ConfigException(at + ".targets[" + t + "].pool", "'" + target.pool() + "' is not among pools");
+                throw new ConfigException(
+                        at + ".targets[" + t + "].pool", "'" + target.pool() + "' is not among pools");
             }
             atLeast(at + ".targets[" + t + "].weight", target.weight(), 0);
         }

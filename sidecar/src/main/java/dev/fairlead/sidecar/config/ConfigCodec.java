@@ -39,11 +39,15 @@ public final class ConfigCodec {
             throw new ConfigException(path(e), "has a wrong type or an unknown value");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw new ConfigException(
-                    "$", "is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+            throw new ConfigException("$", "is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
         } catch (IOException e) {
             throw new ConfigException("$", "cannot be read");
         }
+    }
+
+    /** Checks a configuration that was not read here. */
+    public void check(SidecarConfig config) throws ConfigException {
+        ConfigCheck.check(config);
     }
 
     /** The whole configuration, secrets included: for the sidecar only. */

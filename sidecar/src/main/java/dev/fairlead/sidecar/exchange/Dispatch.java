@@ -70,7 +70,9 @@ final class Dispatch implements LeaseListener {
         int target = order[at];
         if (requests[target] == null) {
             requests[target] = new LeaseRequest(
-                    handle(at).on(exchange.shared.loop, this), upstreamModel(model.targets().get(target)), exchange.body().length);
+                    handle(at).on(exchange.shared.loop, this),
+                    upstreamModel(model.targets().get(target)),
+                    exchange.body().length);
         }
         return requests[target];
     }
@@ -223,8 +225,7 @@ final class Dispatch implements LeaseListener {
             call.deadlineExpired();
         } else {
             withdraw();
-            exchange.refuse(
-                    ErrorCode.DEADLINE_EXCEEDED, "No key became free before the call's deadline.", null);
+            exchange.refuse(ErrorCode.DEADLINE_EXCEEDED, "No key became free before the call's deadline.", null);
         }
     }
 
@@ -242,6 +243,10 @@ final class Dispatch implements LeaseListener {
         if (asking) {
             handle(position).cancel(request(position));
         }
+    }
+
+    boolean holdsLease() {
+        return call != null && !call.over();
     }
 
     /** Whether a provider may have executed this call, so that its reservation must not be given back. */

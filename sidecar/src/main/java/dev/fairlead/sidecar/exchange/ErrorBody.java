@@ -43,7 +43,8 @@ final class ErrorBody {
 
     /** Whether the provider complains about the one field that we add. */
     boolean refusesStreamOptions() {
-        return (status == 400 || status == 422) && bytes.toString(StandardCharsets.UTF_8).contains("stream_options");
+        return (status == 400 || status == 422)
+                && bytes.toString(StandardCharsets.UTF_8).contains("stream_options");
     }
 
     ProviderAnswer answer() {

@@ -118,7 +118,8 @@ public final class Exchange {
             refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_TIMEOUT, null);
             return;
         }
-        deadlineMs = startNanos / 1_000_000 + Math.min(timeout, match.route().timeouts().requestMs());
+        deadlineMs = startNanos / 1_000_000
+                + Math.min(timeout, match.route().timeouts().requestMs());
         deadline.dueAt(deadlineMs);
         long tokens = TokenEstimate.inputTokens(request) + outputTokens();
         route.limiter().admit(tokens, shared.loop, this::admitted);
@@ -204,6 +205,10 @@ public final class Exchange {
             return;
         }
         finished = true;
+        if (dispatch != null && dispatch.holdsLease()) {
+            shared.leaked();
+            dispatch.abandon();
+        }
         shared.deadlines.forget(deadline);
         facts.status = status;
         facts.outcome = outcome;

@@ -16,6 +16,7 @@ public final class Exchanges {
     final JsonRequestScanner requestScanner = new JsonRequestScanner();
     private final Supplier<LiveConfig> config;
     private int running;
+    private volatile long leaked;
     private Runnable whenIdle = () -> {};
 
     /**
@@ -51,6 +52,17 @@ public final class Exchanges {
         if (--running == 0) {
             whenIdle.run();
         }
+    }
+
+    /** A call ended while it still held a lease: a bug, mended by whoever noticed, and counted. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this loop only, read by scrapes.
+    void leaked() {
+        leaked++;
+    }
+
+    /** Leases that a call forgot; any thread. */
+    public long leaks() {
+        return leaked;
     }
 
     /** How many exchanges have begun and not ended. */

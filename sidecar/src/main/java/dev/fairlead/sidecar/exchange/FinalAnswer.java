@@ -37,8 +37,9 @@ final class FinalAnswer {
                 Refusals.refuse(
                         exchange,
                         ErrorCode.KEYS_EXHAUSTED,
-                        "Every key of pool " + pool + " rests (" + refusal.cause().wireName()
-                                + "); the first returns in " + seconds(refusal) + ", too late for this call.",
+                        "Every key of pool " + pool + " rests ("
+                                + refusal.cause().wireName() + "); the first returns in " + seconds(refusal)
+                                + ", too late for this call.",
                         null,
                         retryAfter);
             case QUEUE_FULL ->
@@ -65,7 +66,8 @@ final class FinalAnswer {
                         "Pool " + pool + " has no usable key"
                                 + (refusal.cause() == null
                                         ? "."
-                                        : ": the provider refuses them (" + refusal.cause().wireName() + ")."),
+                                        : ": the provider refuses them ("
+                                                + refusal.cause().wireName() + ")."),
                         null,
                         Refusals.NO_RETRY);
         }
@@ -114,7 +116,8 @@ final class FinalAnswer {
                             exchange,
                             ErrorCode.UPSTREAM_ERROR,
                             "The provider of " + pool + " answered "
-                                    + failure.answer().status() + " (" + failure.verdict().clazz().wireName() + ").",
+                                    + failure.answer().status() + " ("
+                                    + failure.verdict().clazz().wireName() + ").",
                             null,
                             Refusals.NO_HINT);
             }
@@ -159,10 +162,8 @@ final class FinalAnswer {
     static String fallbackKind(LeaseRefusal refusal) {
         return switch (refusal.kind()) {
             case EXHAUSTED, QUEUE_FULL -> "RateLimited";
-            case UNUSABLE ->
-                refusal.cause() == FailureClass.QUOTA ? "QuotaExhausted" : "AuthFailure";
-            case PROVIDER_DOWN ->
-                refusal.cause() == FailureClass.OVERLOADED ? "RateLimited" : "ServerError";
+            case UNUSABLE -> refusal.cause() == FailureClass.QUOTA ? "QuotaExhausted" : "AuthFailure";
+            case PROVIDER_DOWN -> refusal.cause() == FailureClass.OVERLOADED ? "RateLimited" : "ServerError";
             case NONE_LEFT, REPLAN -> null;
         };
     }

@@ -42,7 +42,8 @@ final class ModelsAnswer {
         if (match == null || match.route().audience() == Audience.REFUSED || !offered(match)) {
             exchange.refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(model), "model");
         } else {
-            answer(ModelsPage.one(new ModelsPage.Entry(model, config.appliedAtMs() / 1000, match.route().id())));
+            answer(ModelsPage.one(new ModelsPage.Entry(
+                    model, config.appliedAtMs() / 1000, match.route().id())));
         }
     }
 

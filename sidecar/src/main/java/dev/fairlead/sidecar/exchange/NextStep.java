@@ -15,8 +15,7 @@ enum NextStep {
 
     static NextStep after(Failure failure, RetryBudget budget, long nowMs) {
         if (failure.answer() == null) {
-            boolean mayRepeat =
-                    failure.maybeExecuted() ? budget.afterExecution(nowMs, false) : budget.afterRejection();
+            boolean mayRepeat = failure.maybeExecuted() ? budget.afterExecution(nowMs, false) : budget.afterRejection();
             return mayRepeat ? OTHER_GROUP : GIVE_UP;
         }
         if (failure.verdict().has(Tag.OVERSIZE)) {

@@ -229,6 +229,10 @@ final class ProviderCall implements UpstreamListener {
         }
     }
 
+    boolean over() {
+        return over;
+    }
+
     Attempt attempt() {
         return attempt;
     }

@@ -4,7 +4,8 @@ import dev.fairlead.sidecar.config.RouteConfig;
 
 /** What we tell people, in one place. */
 final class Sentences {
-    static final String BAD_TIMEOUT = "The header x-fairlead-timeout-ms must be a whole number of milliseconds above 0.";
+    static final String BAD_TIMEOUT =
+            "The header x-fairlead-timeout-ms must be a whole number of milliseconds above 0.";
     private static final int LONGEST_NAME = 80;
 
     private Sentences() {}
@@ -15,7 +16,8 @@ final class Sentences {
     }
 
     static String expired(RouteConfig route) {
-        return "The approval of Subscription '" + route.subscription() + "' for route '" + route.id() + "' has expired.";
+        return "The approval of Subscription '" + route.subscription() + "' for route '" + route.id()
+                + "' has expired.";
     }
 
     static String endpointNotOffered(RouteConfig route, Endpoint endpoint) {

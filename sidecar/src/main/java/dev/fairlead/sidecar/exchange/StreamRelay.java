@@ -36,7 +36,8 @@ final class StreamRelay implements Relay {
     StreamRelay(Exchange exchange, ProviderCall call, int status, HeaderLookup headers, boolean dropUsage) {
         this.exchange = exchange;
         this.call = call;
-        this.head = UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
+        this.head =
+                UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
         this.tap = new SseTap(call.attempt().usage, dropUsage);
         this.backpressure = new Backpressure(exchange, call);
         holding.dueAt(exchange.shared.loop.nowMs() + HELD_MS);
@@ -102,8 +103,8 @@ final class StreamRelay implements Relay {
 
     private void failBeforeContent() {
         call.upstream().cancel();
-        call.fail(StreamErrors.failure(
-                tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis()));
+        call.fail(
+                StreamErrors.failure(tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis()));
     }
 
     @Override

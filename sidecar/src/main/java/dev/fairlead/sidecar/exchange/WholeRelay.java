@@ -30,7 +30,8 @@ final class WholeRelay implements Relay {
     WholeRelay(Exchange exchange, ProviderCall call, int status, HeaderLookup headers) {
         this.exchange = exchange;
         this.call = call;
-        this.head = UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
+        this.head =
+                UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
         this.contentLength = UpstreamHeaders.contentLength(headers);
         this.scanner = new ResponseUsageScanner(call.attempt().usage);
         this.backpressure = new Backpressure(exchange, call);

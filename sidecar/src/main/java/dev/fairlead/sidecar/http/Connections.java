@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The clients' connections of one loop. One that has no running call for too long is closed: it is idle, or it sends the head
@@ -16,7 +15,7 @@ final class Connections {
 
     private final Vertx vertx;
     private final long idleMs;
-    private final Map<HttpConnection, State> states = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, State> states = new IdentityHashMap<>();
     private volatile int open;
     private boolean sweeping;
 

@@ -1,18 +1,17 @@
 package dev.fairlead.sidecar.http;
 
 import dev.fairlead.sidecar.exchange.Endpoint;
-import io.vertx.core.http.HttpMethod;
 
 /** Which path is which endpoint, and which method it takes. */
 enum PathTable {
-    CHAT(HttpMethod.POST, Endpoint.CHAT_COMPLETIONS),
-    EMBED(HttpMethod.POST, Endpoint.EMBEDDINGS),
-    LIST(HttpMethod.GET, Endpoint.MODELS);
+    CHAT("POST", Endpoint.CHAT_COMPLETIONS),
+    EMBED("POST", Endpoint.EMBEDDINGS),
+    LIST("GET", Endpoint.MODELS);
 
-    private final HttpMethod method;
+    private final String method;
     private final Endpoint endpoint;
 
-    PathTable(HttpMethod method, Endpoint endpoint) {
+    PathTable(String method, Endpoint endpoint) {
         this.method = method;
         this.endpoint = endpoint;
     }
@@ -27,7 +26,7 @@ enum PathTable {
         };
     }
 
-    HttpMethod method() {
+    String method() {
         return method;
     }
 

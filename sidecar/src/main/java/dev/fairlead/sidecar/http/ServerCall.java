@@ -50,11 +50,11 @@ final class ServerCall implements ClientHead, ClientChannel {
             refuse(ErrorCode.INVALID_REQUEST, objection);
         } else if (entry == null) {
             refuse(ErrorCode.NOT_FOUND, "There is nothing at " + shortened(request.path()) + ".");
-        } else if (!entry.method().equals(request.method())) {
-            response.putHeader("allow", entry.method().name());
+        } else if (!entry.method().equals(request.method().name())) {
+            response.putHeader("allow", entry.method());
             refuse(
                     ErrorCode.METHOD_NOT_ALLOWED,
-                    request.path() + " takes " + entry.method().name() + ", not "
+                    request.path() + " takes " + entry.method() + ", not "
                             + request.method().name() + ".");
         } else {
             read(length, chunked);
@@ -145,7 +145,8 @@ final class ServerCall implements ClientHead, ClientChannel {
             response.end(Bytes.buffer(answer));
             return;
         }
-        // The client may still be sending. Its remaining bytes are discarded for a moment, so that it can read this answer
+        // The client may still be sending. Its remaining bytes are discarded for a moment, so that it can read this
+        // answer
         // instead of a reset, and then the connection ends: what follows on it is no request.
         response.putHeader(CONNECTION, "close");
         response.end(Bytes.buffer(answer));

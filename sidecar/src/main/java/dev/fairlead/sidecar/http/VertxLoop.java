@@ -58,7 +58,7 @@ public final class VertxLoop implements Loop {
 
     @Override
     public void after(long delayMs, Runnable task) {
-        eventLoop.schedule(() -> context.dispatch(v -> run(task)), delayMs, TimeUnit.MILLISECONDS);
+        var unused = eventLoop.schedule(() -> context.dispatch(v -> run(task)), delayMs, TimeUnit.MILLISECONDS);
     }
 
     @Override
