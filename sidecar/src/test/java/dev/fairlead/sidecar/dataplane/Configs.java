@@ -1,0 +1,93 @@
+package dev.fairlead.sidecar.dataplane;
+
+import dev.fairlead.sidecar.config.FallbackConfig;
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.LimitConfig;
+import dev.fairlead.sidecar.config.ModelConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.RouteConfig;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.config.TargetConfig;
+import dev.fairlead.sidecar.config.TimeoutsConfig;
+import dev.fairlead.sidecar.config.WaitConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds configurations for tests, in the words of the tests. */
+final class Configs {
+    private final List<PoolConfig> pools = new ArrayList<>();
+    private final List<TargetConfig> targets = new ArrayList<>();
+    private List<LimitConfig> limits = List.of();
+    private TimeoutsConfig timeouts = new TimeoutsConfig(10_000, 1_000, 5_000, 5_000);
+    private FallbackConfig fallback;
+    private long maxWaitMs = 10_000;
+    private int maxDepth = 1_000;
+
+    /** A pool at this address whose keys are named {@code account/key}; a target of the one route leads there. */
+    Configs pool(String name, String url, String... keys) {
+        var configs = new ArrayList<KeyConfig>();
+        for (var key : keys) {
+            var group = key.contains("/") ? key.substring(0, key.indexOf('/')) : key;
+            configs.add(new KeyConfig(key.replace('/', '-'), group, 1, "fp-" + name + key, "sk-" + name + "-" + key));
+        }
+        pools.add(new PoolConfig(
+                "team-a",
+                name,
+                "OpenAICompatible",
+                url,
+                null,
+                configs,
+                null,
+                null,
+                new WaitConfig(maxWaitMs, maxDepth, 64 << 20),
+                null,
+                null));
+        targets.add(new TargetConfig(name, "team-a/" + name, null, targets.size(), 1));
+        return this;
+    }
+
+    /** The last pool's target sends this model name. */
+    Configs sending(String model) {
+        var last = targets.remove(targets.size() - 1);
+        targets.add(new TargetConfig(last.name(), last.pool(), model, last.priority(), last.weight()));
+        return this;
+    }
+
+    Configs limits(LimitConfig... newLimits) {
+        limits = List.of(newLimits);
+        return this;
+    }
+
+    Configs timeouts(long requestMs, long connectMs, long firstByteMs, long streamIdleMs) {
+        timeouts = new TimeoutsConfig(requestMs, connectMs, firstByteMs, streamIdleMs);
+        return this;
+    }
+
+    Configs fallback(FallbackConfig newFallback) {
+        fallback = newFallback;
+        return this;
+    }
+
+    /** For pools added afterwards. */
+    Configs waiting(long newMaxWaitMs, int newMaxDepth) {
+        maxWaitMs = newMaxWaitMs;
+        maxDepth = newMaxDepth;
+        return this;
+    }
+
+    SidecarConfig build() {
+        var route = new RouteConfig(
+                "team-a",
+                "chat",
+                RouteConfig.Audience.OWN,
+                null,
+                null,
+                null,
+                List.of("ChatCompletions", "Embeddings", "Models"),
+                List.of(new ModelConfig("gpt-4o", targets)),
+                fallback,
+                timeouts,
+                limits);
+        return new SidecarConfig(SidecarConfig.VERSION, null, null, List.of(route), pools);
+    }
+}
