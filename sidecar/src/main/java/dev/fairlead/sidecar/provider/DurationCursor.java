@@ -55,10 +55,17 @@ final class DurationCursor {
         return digits;
     }
 
-    /** Reads numbers with units to the end of the text; nanoseconds, or -1 when anything else is in it. */
-    long duration() {
-        long nanos = prefix();
-        return atEnd() ? nanos : -1;
+    /**
+     * Goes on behind the first number, its unit and further numbers with units, to the end of the text; nanoseconds, or -1
+     * when anything else is in it.
+     */
+    long durationFromNumber() {
+        long first = scaled(unit());
+        if (first < 0 || atEnd()) {
+            return first;
+        }
+        long more = prefix();
+        return more < 0 || !atEnd() ? -1 : first + more;
     }
 
     /** Reads as many numbers with units as there are; nanoseconds, or -1 when there is not one. */
@@ -94,14 +101,38 @@ final class DurationCursor {
         while (at < text.length() && Character.isLetter(text.charAt(at))) {
             at++;
         }
-        return switch (text.substring(start, at)) {
-            case "ns" -> 1L;
-            case "us", "\u00b5s", "\u03bcs" -> 1_000L;
-            case "ms", "millisecond", "milliseconds" -> 1_000_000L;
-            case "s", "sec", "secs", "second", "seconds" -> NANOS_PER_S;
-            case "m", "min", "mins", "minute", "minutes" -> 60 * NANOS_PER_S;
-            case "h", "hr", "hrs", "hour", "hours" -> 3_600 * NANOS_PER_S;
-            case "d", "day", "days" -> 86_400 * NANOS_PER_S;
+        int length = at - start;
+        if (length == 0) {
+            return -1;
+        }
+        char first = text.charAt(start);
+        if (length == 1) {
+            return switch (first) {
+                case 's' -> NANOS_PER_S;
+                case 'm' -> 60 * NANOS_PER_S;
+                case 'h' -> 3_600 * NANOS_PER_S;
+                case 'd' -> 86_400 * NANOS_PER_S;
+                default -> -1L;
+            };
+        }
+        if (length == 2 && text.charAt(start + 1) == 's') {
+            return switch (first) {
+                case 'n' -> 1L;
+                case 'u', '\u00b5', '\u03bc' -> 1_000L;
+                case 'm' -> 1_000_000L;
+                default -> -1L;
+            };
+        }
+        return word(text.substring(start, at));
+    }
+
+    private static long word(String unit) {
+        return switch (unit) {
+            case "millisecond", "milliseconds" -> 1_000_000L;
+            case "sec", "secs", "second", "seconds" -> NANOS_PER_S;
+            case "min", "mins", "minute", "minutes" -> 60 * NANOS_PER_S;
+            case "hr", "hrs", "hour", "hours" -> 3_600 * NANOS_PER_S;
+            case "day", "days" -> 86_400 * NANOS_PER_S;
             default -> -1L;
         };
     }

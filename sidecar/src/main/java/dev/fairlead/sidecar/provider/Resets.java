@@ -57,7 +57,7 @@ final class Resets {
                     ? epoch(cursor.whole(), cursor.fraction(), nowEpochMs)
                     : millis(cursor.whole() * NANOS_PER_S + cursor.fraction());
         }
-        long nanos = new DurationCursor(text, 0).duration();
+        long nanos = cursor.durationFromNumber();
         return nanos < 0 ? NONE : millis(nanos);
     }
 

@@ -52,8 +52,27 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", " 0 ", "-0", "1.0e+10", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"\u007f\"", "true", "null", "[]", "{}", " [ ] ",
-                "{\"\":0}", "[[],{}]", "{\"a\":1,\"a\":2}", "\"\uffff\"", "\"\\/\"", "{\"\\udc00\":0}", "1E400", "-1e-400"
+                "0",
+                " 0 ",
+                "-0",
+                "1.0e+10",
+                "\"\"",
+                "\"\\ud800\"",
+                "\"\\u0000\"",
+                "\"\u007f\"",
+                "true",
+                "null",
+                "[]",
+                "{}",
+                " [ ] ",
+                "{\"\":0}",
+                "[[],{}]",
+                "{\"a\":1,\"a\":2}",
+                "\"\uffff\"",
+                "\"\\/\"",
+                "{\"\\udc00\":0}",
+                "1E400",
+                "-1e-400"
             })
     void accepts_the_corners_of_the_grammar(String json) {
         assertThat(accepts(utf8(json))).isTrue();
@@ -62,11 +81,64 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "-", "+1", "01", "-01", "1.", ".5", "1.e1", "1e", "1e+", "0x1", "NaN", "Infinity", "tru", "True", "nul", "nullx",
-                "[1,]", "[,1]", "[1 2]", "[", "]", "[}", "{]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\" 1}",
-                "{1:1}", "\"", "\"\\\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"\t\"", "\"\n\"", "\"\u0000\"", "1 2", "{}{}", "{},", "[1]]",
-                "\ufeff{}", "/**/{}", "[1]//", "\u00a0[]", "\f[]", "{\"a\":1 \"b\":2}", "[\"a\"\"b\"]", "[1true]", "[truefalse]", "--1", "1-",
-                "{\"a\":1,,\"b\":2}", "\"a\"b"
+                "",
+                " ",
+                "-",
+                "+1",
+                "01",
+                "-01",
+                "1.",
+                ".5",
+                "1.e1",
+                "1e",
+                "1e+",
+                "0x1",
+                "NaN",
+                "Infinity",
+                "tru",
+                "True",
+                "nul",
+                "nullx",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "[",
+                "]",
+                "[}",
+                "{]",
+                "{",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\" 1}",
+                "{1:1}",
+                "\"",
+                "\"\\\"",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\\u12",
+                "\"\t\"",
+                "\"\n\"",
+                "\"\u0000\"",
+                "1 2",
+                "{}{}",
+                "{},",
+                "[1]]",
+                "\ufeff{}",
+                "/**/{}",
+                "[1]//",
+                "\u00a0[]",
+                "\f[]",
+                "{\"a\":1 \"b\":2}",
+                "[\"a\"\"b\"]",
+                "[1true]",
+                "[truefalse]",
+                "--1",
+                "1-",
+                "{\"a\":1,,\"b\":2}",
+                "\"a\"b"
             })
     void refuses_what_only_looks_like_json(String json) {
         assertThat(accepts(utf8(json))).isFalse();
@@ -96,7 +168,8 @@ class JsonScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c2 80", "df bf", "e0 a0 80", "ed 9f bf", "ee 80 80", "ef bf bf", "f0 90 80 80", "f4 8f bf bf"})
+    @ValueSource(
+            strings = {"c2 80", "df bf", "e0 a0 80", "ed 9f bf", "ee 80 80", "ef bf bf", "f0 90 80 80", "f4 8f bf bf"})
     void accepts_the_ends_of_every_range_of_utf8(String hex) {
         assertThat(accepts(bytes("22 " + hex + " 22"))).isTrue();
     }

@@ -53,7 +53,8 @@ public final class StrictJackson {
 
     private static Optional<JsonNode> parsed(String text) {
         try {
-            // Jackson would guess UTF-16 from a NUL and skip a byte order mark; neither is JSON. It takes bytes, because its
+            // Jackson would guess UTF-16 from a NUL and skip a byte order mark; neither is JSON. It takes bytes,
+            // because its
             // reading of characters accepts some beyond ASCII as hexadecimal digits.
             boolean guess = text.indexOf('\0') >= 0 || text.startsWith("\ufeff");
             JsonNode tree = guess ? null : MAPPER.readTree(text.getBytes(StandardCharsets.UTF_8));

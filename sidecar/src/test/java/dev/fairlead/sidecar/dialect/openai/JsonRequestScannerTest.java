@@ -23,9 +23,10 @@ class JsonRequestScannerTest {
 
     @Test
     void finds_the_facts_wherever_they_stand_and_however_they_are_spelled() {
-        String body = "{\"messages\":[{\"model\":\"no\",\"stream\":false}],\"mod\\u0065l\" : \"g\\u0070t\\/\\ud83d\\ude80\",\n"
-                + "\"stream\":true,\"stream_options\":{\"x\":[{}],\"include_usage\":false},"
-                + "\"max_tokens\":10,\"max_completion_tokens\":20,\"n\":3}";
+        String body =
+                "{\"messages\":[{\"model\":\"no\",\"stream\":false}],\"mod\\u0065l\" : \"g\\u0070t\\/\\ud83d\\ude80\",\n"
+                        + "\"stream\":true,\"stream_options\":{\"x\":[{}],\"include_usage\":false},"
+                        + "\"max_tokens\":10,\"max_completion_tokens\":20,\"n\":3}";
 
         RequestFacts facts = scanned(body);
 
@@ -64,7 +65,9 @@ class JsonRequestScannerTest {
     void null_is_as_good_as_absent_where_the_provider_sees_it_so() {
         assertThat(scanned("{\"model\":\"m\",\"stream\":null,\"max_tokens\":null,\"n\":null}").stream())
                 .isFalse();
-        assertThat(scanned("{\"model\":\"m\",\"stream_options\":null}").streamOptions().object())
+        assertThat(scanned("{\"model\":\"m\",\"stream_options\":null}")
+                        .streamOptions()
+                        .object())
                 .isFalse();
     }
 
@@ -128,7 +131,8 @@ class JsonRequestScannerTest {
                 .isInstanceOf(Scanned.class);
         assertThat(scan("{\"model\":\"m\",\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"))
                 .isEqualTo(new Refused(
-                        "The request body is not valid JSON: nested deeper than 512 levels at byte 528 of 20018.", null));
+                        "The request body is not valid JSON: nested deeper than 512 levels at byte 528 of 20018.",
+                        null));
     }
 
     @Test
@@ -137,8 +141,8 @@ class JsonRequestScannerTest {
         String audio = "UklGRv\\/+".repeat(300);
         String prose = "It was a dark and stormy night. ".repeat(300);
 
-        RequestFacts facts = scanned("{\"model\":\"m\",\"x\":[\"" + picture + "\",{\"data\":\"" + audio + "\"},\"" + prose
-                + "\",\"" + "\u4e2d".repeat(600) + "\",\"" + "A".repeat(1023) + "\"]}");
+        RequestFacts facts = scanned("{\"model\":\"m\",\"x\":[\"" + picture + "\",{\"data\":\"" + audio + "\"},\""
+                + prose + "\",\"" + "\u4e2d".repeat(600) + "\",\"" + "A".repeat(1023) + "\"]}");
 
         assertThat(facts.attachments()).isEqualTo(2);
         assertThat(facts.attachmentBytes()).isEqualTo(picture.length() + audio.length());
@@ -195,7 +199,9 @@ class JsonRequestScannerTest {
             assertThat(facts.maxCompletionTokens()).isEqualTo(count(fields.first("max_completion_tokens")));
             assertThat(facts.n()).isEqualTo(Math.max(1, count(fields.first("n"))));
             if (options != null) {
-                assertThat(StrictJackson.read(utf8(text(body, facts.streamOptions().value())))).contains(options);
+                assertThat(StrictJackson.read(
+                                utf8(text(body, facts.streamOptions().value()))))
+                        .contains(options);
             }
         }
     }

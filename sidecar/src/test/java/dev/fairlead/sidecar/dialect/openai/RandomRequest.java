@@ -10,7 +10,8 @@ import java.util.Random;
 
 /** Writes bodies of requests: mostly good ones, in any order, spelling and white space, with fields nobody has heard of. */
 final class RandomRequest {
-    private static final List<String> MODELS = List.of("gpt-4o", "team/route/gpt:4", "m\u00f6dell \ud83d\ude80", "a\"b\\c\n");
+    private static final List<String> MODELS =
+            List.of("gpt-4o", "team/route/gpt:4", "m\u00f6dell \ud83d\ude80", "a\"b\\c\n");
 
     private RandomRequest() {}
 
@@ -66,8 +67,14 @@ final class RandomRequest {
         String usage = field(random, "include_usage", pick(random, "true", "false", "null", "\"yes\""));
         String other = field(random, "include_obfuscation", pick(random, "false", "{\"include_usage\":true}"));
         return pick(
-                random, "null", "{}", "{ }", object(random, List.of(usage)), object(random, List.of(other)),
-                object(random, List.of(usage, other)), object(random, List.of(other, usage)));
+                random,
+                "null",
+                "{}",
+                "{ }",
+                object(random, List.of(usage)),
+                object(random, List.of(other)),
+                object(random, List.of(usage, other)),
+                object(random, List.of(other, usage)));
     }
 
     private static String field(Random random, String name, String value) {
