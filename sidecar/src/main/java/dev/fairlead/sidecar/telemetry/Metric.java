@@ -104,7 +104,7 @@ enum Metric {
             "fairlead_event_loop_lag_seconds",
             Buckets.LAG,
             List.of(),
-            "How late timers of the event loops fire: what every call on that loop waits at least."),
+            "How late timers of the event loops fire: how long anything waits until its loop gets to it."),
     JVM_MEMORY_USED(
             "jvm_memory_used_bytes", Type.GAUGE, "bytes", List.of("area"), "Memory of the JVM in use, by area."),
     JVM_MEMORY_MAX(
