@@ -17,6 +17,8 @@ import io.vertx.core.internal.VertxInternal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,12 @@ public final class Sidecar implements AutoCloseable {
 
     private int listen() throws IOException {
         int port = options.listenPort();
+        if (port == 0 && loops.size() > 1) {
+            // Several loops share a port by its number, so it has to be known before the first listens.
+            try (var probe = new ServerSocket(0, 1, InetAddress.getByName(options.listenHost()))) {
+                port = probe.getLocalPort();
+            }
+        }
         for (var parts : loops) {
             int wanted = port;
             port = await(onLoop(parts.loop, () -> parts.server.listen(wanted, options.listenHost())));

@@ -32,6 +32,8 @@ final class Connections {
     void opened(HttpConnection connection) {
         states.put(connection, new State());
         open = states.size();
+        // The call that it hits hears of it; without a handler Vert.x logs a line for every reset.
+        connection.exceptionHandler(e -> {});
         connection.closeHandler(v -> {
             states.remove(connection);
             open = states.size();

@@ -26,8 +26,13 @@ public final class DataServer {
         this.exchanges = exchanges;
         this.guard = new OriginGuard(host);
         this.connections = new Connections(vertx, limits.idleConnectionMs());
-        this.server = vertx.createHttpServer(options(limits))
-                .connectionHandler(connections::opened)
+        var options = options(limits);
+        var framing = new StrictFraming(options);
+        this.server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    framing.install(connection);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(this::invalid)
                 .requestHandler(this::handle);
     }
@@ -63,7 +68,12 @@ public final class DataServer {
                         large ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.INVALID_REQUEST,
                         large
                                 ? "The request's head is larger than " + limits.maxHeaderBytes() + " bytes."
-                                : "The request is not valid HTTP/1.1.");
+                                : "The request is not valid HTTP/1.1: " + fault(cause) + ".");
+    }
+
+    private static String fault(Throwable cause) {
+        var message = cause.getMessage();
+        return message != null && message.startsWith("both ") ? message : "its head cannot be read";
     }
 
     /** Open connections. */

@@ -45,6 +45,8 @@ final class ProviderConnections {
                 .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(0))
                 .withConnectHandler(connection -> {
                     fresh.add(connection);
+                    // The call that it hits hears of it; without a handler Vert.x logs a line for every reset.
+                    connection.exceptionHandler(e -> {});
                     connection.closeHandler(v -> fresh.remove(connection));
                 })
                 .build();

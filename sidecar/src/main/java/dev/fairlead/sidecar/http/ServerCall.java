@@ -42,11 +42,7 @@ final class ServerCall implements ClientHead, ClientChannel {
         var length = headers.get(CONTENT_LENGTH);
         boolean chunked = headers.contains(TRANSFER_ENCODING);
         var objection = guard.objection(request);
-        if (length != null && chunked) {
-            refuse(
-                    ErrorCode.INVALID_REQUEST,
-                    "A request must not have both content-length and transfer-encoding (RFC 9112, section 6.1).");
-        } else if (objection != null) {
+        if (objection != null) {
             refuse(ErrorCode.INVALID_REQUEST, objection);
         } else if (entry == null) {
             refuse(ErrorCode.NOT_FOUND, "There is nothing at " + shortened(request.path()) + ".");

@@ -1,0 +1,142 @@
+package dev.fairlead.sidecar.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.fairlead.sidecar.config.ConfigException;
+import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.config.LimitConfig;
+import dev.fairlead.sidecar.config.LimitConfig.Unit;
+import dev.fairlead.sidecar.config.RefusalConfig;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exchanging the configuration under running calls. */
+class ConfigSwapTest {
+    private static final String RATE_LIMITED =
+            "{\"error\":{\"message\":\"Rate limit reached\",\"code\":\"rate_limit_exceeded\"}}";
+
+    @Test
+    void before_the_first_configuration_calls_are_refused_with_its_code() throws Exception {
+        try (var plane = new DataPlane(1)) {
+            var answer = plane.chat(DataPlane.HELLO);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("x-fairlead-error")).contains("not_configured");
+            assertThat(plane.admin("/readyz")).contains("no configuration");
+        }
+    }
+
+    @Test
+    void cool_downs_and_limits_survive() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) ->
+                        exchange.json(429, RATE_LIMITED, "retry-after: 900"));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            plane.chat(DataPlane.HELLO);
+            plane.apply(new Configs()
+                    .limits(new LimitConfig("new", Unit.REQUESTS, 100, 1_000))
+                    .pool("main", provider.url(), "a")
+                    .build());
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(429);
+            assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_pool_that_points_elsewhere_starts_afresh() throws Exception {
+        try (var first = new FakeProvider((request, exchange) ->
+                        exchange.json(429, RATE_LIMITED, "retry-after: 900"));
+                var second = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", first.url(), "a").build())) {
+            plane.chat(DataPlane.HELLO);
+            plane.apply(new Configs().pool("main", second.url(), "a").build());
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_call_that_waits_goes_where_the_new_configuration_sends_it(int loops) throws Exception {
+        try (var limited = new FakeProvider((request, exchange) ->
+                        exchange.json(429, RATE_LIMITED, "retry-after: 8"));
+                var other = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(loops)) {
+            plane.apply(new Configs().pool("main", limited.url(), "a").build());
+            var waiting = plane.chatAsync(DataPlane.HELLO);
+            await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 1"));
+            plane.apply(new Configs().pool("other", other.url(), "b").build());
+
+            assertThat(waiting.get(2, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_running_call_keeps_its_configuration_and_a_suspended_tenant_stops_the_next() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    arrived.countDown();
+                    goOn.await(5, TimeUnit.SECONDS);
+                    exchange.json(200, DataPlane.ANSWER);
+                });
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            var running = plane.chatAsync(DataPlane.HELLO);
+            arrived.await();
+            plane.apply(new SidecarConfig(
+                    1,
+                    null,
+                    new RefusalConfig(ErrorCode.TENANT_SUSPENDED, "Tenant 'a' is suspended."),
+                    List.of(),
+                    List.of()));
+            var refused = plane.chat(DataPlane.HELLO);
+            goOn.countDown();
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("tenant_suspended", "Tenant 'a' is suspended.");
+            assertThat(running.join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_bad_configuration_is_refused_with_its_path_and_the_old_one_stays() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            assertThatThrownBy(() -> plane.sidecar().apply(new Configs().pool("main", "nonsense", "a").build()))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("pools[0].baseUrl");
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_key_that_is_exchanged_is_used_by_the_next_call() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "old").build())) {
+            plane.chat(DataPlane.HELLO);
+            plane.apply(new Configs().pool("main", provider.url(), "new").build());
+            plane.chat(DataPlane.HELLO);
+
+            assertThat(provider.requests().get(1).header("authorization")).isEqualTo("Bearer sk-main-new");
+        }
+    }
+
+    @Test
+    void nothing_secret_is_shown_by_the_admin_port() throws Exception {
+        try (var plane = new DataPlane(
+                new Configs().pool("main", "http://127.0.0.1:1/v1", "a").build())) {
+            for (var page : List.of("/debug/config", "/debug/keys", "/metrics", "/healthz", "/readyz")) {
+                assertThat(plane.admin(page)).isNotEmpty().doesNotContain("sk-main");
+            }
+        }
+    }
+}

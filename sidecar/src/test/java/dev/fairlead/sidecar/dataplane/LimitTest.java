@@ -1,0 +1,75 @@
+package dev.fairlead.sidecar.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.LimitConfig;
+import dev.fairlead.sidecar.config.LimitConfig.Unit;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A route's limits: enforced, told, and settled on what was really used. */
+class LimitTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void no_more_calls_than_the_limit_reach_the_provider(int loops) throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(loops)) {
+            plane.apply(new Configs()
+                    .limits(new LimitConfig("burst", Unit.REQUESTS, 5, 60_000))
+                    .pool("main", provider.url(), "a")
+                    .build());
+            var answers = new ArrayList<java.util.concurrent.CompletableFuture<java.net.http.HttpResponse<String>>>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(plane.chatAsync(DataPlane.HELLO));
+            }
+            int ok = 0;
+            for (var answer : answers) {
+                var got = answer.join();
+                if (got.statusCode() == 200) {
+                    ok++;
+                } else {
+                    assertThat(got.statusCode()).isEqualTo(429);
+                    assertThat(got.headers().firstValue("x-fairlead-error")).contains("limit_exceeded");
+                    assertThat(got.headers().firstValue("x-ratelimit-limit-requests")).contains("5");
+                    assertThat(got.headers().firstValue("x-ratelimit-remaining-requests")).contains("0");
+                    assertThat(got.headers().firstValue("retry-after")).isPresent();
+                    assertThat(got.body()).contains("burst", "\"code\":\"limit_exceeded\"");
+                }
+            }
+            assertThat(ok).isEqualTo(5);
+            assertThat(provider.requests()).hasSize(5);
+        }
+    }
+
+    @Test
+    void tokens_are_settled_on_the_providers_count() throws Exception {
+        var expensive = DataPlane.ANSWER.replace("\"prompt_tokens\":9", "\"prompt_tokens\":5000");
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, expensive));
+                var plane = new DataPlane(new Configs()
+                        .limits(new LimitConfig("tpm", Unit.TOKENS, 4_000, 60_000))
+                        .pool("main", provider.url(), "a")
+                        .build())) {
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            var second = plane.chat(DataPlane.HELLO);
+            assertThat(second.statusCode()).isEqualTo(429);
+            assertThat(second.headers().firstValue("x-ratelimit-remaining-tokens")).contains("0");
+        }
+    }
+
+    @Test
+    void what_was_never_executed_costs_nothing() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) ->
+                        exchange.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 900"));
+                var plane = new DataPlane(new Configs()
+                        .limits(new LimitConfig("burst", Unit.REQUESTS, 1, 60_000))
+                        .pool("main", provider.url(), "a")
+                        .build())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(plane.chat(DataPlane.HELLO).headers().firstValue("x-fairlead-error"))
+                        .contains("keys_exhausted");
+            }
+        }
+    }
+}
