@@ -85,7 +85,8 @@ class BadRequestTest {
 
     @Test
     void a_body_of_33_mib_is_a_413_before_it_is_read() throws Exception {
-        var head = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + (33L << 20) + "\r\n\r\n";
+        var head =
+                "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + (33L << 20) + "\r\n\r\n";
         var answer = RawClient.exchange(plane.port(), head + "{\"model\":");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body()).contains("\"code\":\"request_too_large\"");
@@ -131,7 +132,9 @@ class BadRequestTest {
                 "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n"
                         + "transfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text().split("HTTP/1.1 [0-9]{3}")).as("one answer only").hasSize(2);
+        assertThat(answer.text().split("HTTP/1.1 [0-9]{3}"))
+                .as("one answer only")
+                .hasSize(2);
         var twice = RawClient.exchange(
                 plane.port(),
                 "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello");
@@ -141,7 +144,8 @@ class BadRequestTest {
 
     @Test
     void what_is_not_http_is_a_400() throws Exception {
-        assertThat(RawClient.exchange(plane.port(), "hello there\r\n\r\n").status()).isEqualTo(400);
+        assertThat(RawClient.exchange(plane.port(), "hello there\r\n\r\n").status())
+                .isEqualTo(400);
         stillServes();
     }
 
@@ -159,7 +163,8 @@ class BadRequestTest {
     @Test
     void a_bad_timeout_header_is_refused() throws Exception {
         for (var value : new String[] {"soon", "-1", "0"}) {
-            assertThat(plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", value).statusCode())
+            assertThat(plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", value)
+                            .statusCode())
                     .isEqualTo(400);
         }
     }

@@ -10,7 +10,11 @@ class CallTest {
     @Test
     void a_call_is_answered_with_the_pools_credential_in_place_of_the_clients() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(
-                        200, DataPlane.ANSWER, "x-request-id: req-1", "set-cookie: a=b", "openai-organization: secret"));
+                        200,
+                        DataPlane.ANSWER,
+                        "x-request-id: req-1",
+                        "set-cookie: a=b",
+                        "openai-organization: secret"));
                 var plane = new DataPlane(
                         new Configs().pool("main", provider.url(), "acct-a").build())) {
             var answer = plane.chat(DataPlane.HELLO, "cookie", "c=d", "openai-organization", "org-client");
@@ -19,7 +23,8 @@ class CallTest {
             assertThat(answer.body()).isEqualTo(DataPlane.ANSWER);
             assertThat(answer.headers().firstValue("x-fairlead-route")).contains("team-a/chat");
             assertThat(answer.headers().firstValue("x-fairlead-target")).contains("main");
-            assertThat(answer.headers().firstValue("x-fairlead-attempts").orElseThrow()).startsWith("main=200;");
+            assertThat(answer.headers().firstValue("x-fairlead-attempts").orElseThrow())
+                    .startsWith("main=200;");
             assertThat(answer.headers().firstValue("x-request-id")).contains("req-1");
             assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "openai-organization");
             var sent = provider.requests().get(0);

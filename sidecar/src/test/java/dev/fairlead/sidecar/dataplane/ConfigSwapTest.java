@@ -34,8 +34,8 @@ class ConfigSwapTest {
 
     @Test
     void cool_downs_and_limits_survive() throws Exception {
-        try (var provider = new FakeProvider((request, exchange) ->
-                        exchange.json(429, RATE_LIMITED, "retry-after: 900"));
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 900"));
                 var plane = new DataPlane(
                         new Configs().pool("main", provider.url(), "a").build())) {
             plane.chat(DataPlane.HELLO);
@@ -50,8 +50,7 @@ class ConfigSwapTest {
 
     @Test
     void a_pool_that_points_elsewhere_starts_afresh() throws Exception {
-        try (var first = new FakeProvider((request, exchange) ->
-                        exchange.json(429, RATE_LIMITED, "retry-after: 900"));
+        try (var first = new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 900"));
                 var second = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(
                         new Configs().pool("main", first.url(), "a").build())) {
@@ -64,8 +63,7 @@ class ConfigSwapTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void a_call_that_waits_goes_where_the_new_configuration_sends_it(int loops) throws Exception {
-        try (var limited = new FakeProvider((request, exchange) ->
-                        exchange.json(429, RATE_LIMITED, "retry-after: 8"));
+        try (var limited = new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 8"));
                 var other = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(loops)) {
             plane.apply(new Configs().pool("main", limited.url(), "a").build());
@@ -110,7 +108,8 @@ class ConfigSwapTest {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(
                         new Configs().pool("main", provider.url(), "a").build())) {
-            assertThatThrownBy(() -> plane.sidecar().apply(new Configs().pool("main", "nonsense", "a").build()))
+            assertThatThrownBy(() -> plane.sidecar()
+                            .apply(new Configs().pool("main", "nonsense", "a").build()))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("pools[0].baseUrl");
             assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);

@@ -34,8 +34,8 @@ final class DataPlane implements AutoCloseable {
 
     DataPlane(int loops) throws IOException {
         records = Files.createTempFile("records", ".jsonl");
-        sidecar = Sidecar.start(new SidecarOptions(
-                "127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
+        sidecar = Sidecar.start(
+                new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
     }
 
     DataPlane(SidecarConfig config) throws IOException {

@@ -39,8 +39,8 @@ class FailoverTest {
 
     @Test
     void a_sibling_key_of_a_limited_account_is_not_tried() throws Exception {
-        try (var provider = new FakeProvider((request, exchange) ->
-                        exchange.json(429, RATE_LIMITED, "retry-after: 3600"));
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 3600"));
                 var plane = new DataPlane(new Configs()
                         .pool("main", provider.url(), "acct/1", "acct/2", "acct/3")
                         .build())) {
@@ -134,8 +134,8 @@ class FailoverTest {
 
     @Test
     void a_route_that_does_not_fall_back_on_limits_stays_at_its_target() throws Exception {
-        try (var provider = new FakeProvider((request, exchange) ->
-                        exchange.json(429, RATE_LIMITED, "retry-after: 100"));
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 100"));
                 var backup = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(new Configs()
                         .fallback(new FallbackConfig(List.of("ServerError"), 4, 20_000, false))

@@ -32,8 +32,10 @@ class LimitTest {
                 } else {
                     assertThat(got.statusCode()).isEqualTo(429);
                     assertThat(got.headers().firstValue("x-fairlead-error")).contains("limit_exceeded");
-                    assertThat(got.headers().firstValue("x-ratelimit-limit-requests")).contains("5");
-                    assertThat(got.headers().firstValue("x-ratelimit-remaining-requests")).contains("0");
+                    assertThat(got.headers().firstValue("x-ratelimit-limit-requests"))
+                            .contains("5");
+                    assertThat(got.headers().firstValue("x-ratelimit-remaining-requests"))
+                            .contains("0");
                     assertThat(got.headers().firstValue("retry-after")).isPresent();
                     assertThat(got.body()).contains("burst", "\"code\":\"limit_exceeded\"");
                 }
@@ -54,7 +56,8 @@ class LimitTest {
             assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
             var second = plane.chat(DataPlane.HELLO);
             assertThat(second.statusCode()).isEqualTo(429);
-            assertThat(second.headers().firstValue("x-ratelimit-remaining-tokens")).contains("0");
+            assertThat(second.headers().firstValue("x-ratelimit-remaining-tokens"))
+                    .contains("0");
         }
     }
 

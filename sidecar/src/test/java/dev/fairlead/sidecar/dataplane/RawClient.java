@@ -50,7 +50,9 @@ final class RawClient {
         var all = new ByteArrayOutputStream();
         var buffer = new byte[64 * 1024];
         try {
-            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+            for (int n = socket.getInputStream().read(buffer);
+                    n >= 0;
+                    n = socket.getInputStream().read(buffer)) {
                 all.write(buffer, 0, n);
                 if (n >= 5 && new String(buffer, n - 5, 5, StandardCharsets.US_ASCII).equals("0\r\n\r\n")) {
                     break;

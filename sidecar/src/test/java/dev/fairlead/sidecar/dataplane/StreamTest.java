@@ -17,12 +17,11 @@ import org.junit.jupiter.api.Test;
 class StreamTest {
     private static final String ROLE = event("{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
             + "\"content\":\"\"},\"finish_reason\":null}]}");
-    private static final String TEXT = event(
-            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":null}]}");
-    private static final String FINISH =
-            event("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
-    private static final String USAGE = event("{\"choices\":[],\"usage\":{\"prompt_tokens\":9,"
-            + "\"completion_tokens\":3,\"total_tokens\":12}}");
+    private static final String TEXT =
+            event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":null}]}");
+    private static final String FINISH = event("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+    private static final String USAGE =
+            event("{\"choices\":[],\"usage\":{\"prompt_tokens\":9," + "\"completion_tokens\":3,\"total_tokens\":12}}");
     private static final String DONE = event("[DONE]");
 
     private static String event(String data) {
@@ -70,8 +69,10 @@ class StreamTest {
     void a_provider_that_does_not_know_stream_options_is_asked_again_without() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> {
                     if (request.body().contains("stream_options")) {
-                        exchange.json(400, "{\"error\":{\"message\":\"Unrecognized request argument supplied: "
-                                + "stream_options\",\"type\":\"invalid_request_error\"}}");
+                        exchange.json(
+                                400,
+                                "{\"error\":{\"message\":\"Unrecognized request argument supplied: "
+                                        + "stream_options\",\"type\":\"invalid_request_error\"}}");
                     } else {
                         streaming(ROLE, TEXT, FINISH, DONE).answer(request, exchange);
                     }
@@ -89,8 +90,10 @@ class StreamTest {
         var calls = new AtomicInteger();
         try (var provider = new FakeProvider((request, exchange) -> {
                     if (calls.incrementAndGet() == 1) {
-                        streaming(ROLE, event("{\"error\":{\"message\":\"Rate limit reached\",\"type\":\"tokens\","
-                                        + "\"code\":\"rate_limit_exceeded\"}}"))
+                        streaming(
+                                        ROLE,
+                                        event("{\"error\":{\"message\":\"Rate limit reached\",\"type\":\"tokens\","
+                                                + "\"code\":\"rate_limit_exceeded\"}}"))
                                 .answer(request, exchange);
                     } else {
                         streaming(ROLE, TEXT, FINISH, DONE).answer(request, exchange);
@@ -156,7 +159,8 @@ class StreamTest {
             var answer = RawClient.exchange(plane.port(), RawClient.post(DataPlane.HELLO_STREAM));
 
             assertThat(answer.body()).contains("upstream_timeout");
-            await().untilAsserted(() -> assertThat(provider.closedByPeer() + provider.connections()).isPositive());
+            await().untilAsserted(() ->
+                    assertThat(provider.closedByPeer() + provider.connections()).isPositive());
         }
     }
 
@@ -226,7 +230,9 @@ class StreamTest {
                 assertThat(reached.await(5, TimeUnit.SECONDS)).isTrue();
                 long left = System.nanoTime();
                 client.close();
-                await().atMost(2, TimeUnit.SECONDS).pollInterval(java.time.Duration.ofMillis(5)).untilTrue(closed);
+                await().atMost(2, TimeUnit.SECONDS)
+                        .pollInterval(java.time.Duration.ofMillis(5))
+                        .untilTrue(closed);
 
                 assertThat((System.nanoTime() - left) / 1_000_000).as(phase).isLessThan(200);
                 await().untilAsserted(() -> assertThat(plane.records()).hasSize(1));
