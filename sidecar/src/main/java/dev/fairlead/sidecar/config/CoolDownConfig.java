@@ -7,5 +7,6 @@ package dev.fairlead.sidecar.config;
  * @param maxMs the longest time believed from a provider
  */
 public record CoolDownConfig(long defaultMs, long maxMs) {
-    static final CoolDownConfig DEFAULT = new CoolDownConfig(30_000, 86_400_000);
+    /** What holds where nothing else is said; the schemas of the custom resources say the same. */
+    public static final CoolDownConfig DEFAULT = new CoolDownConfig(30_000, 86_400_000);
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param retryUncertain whether a call that the provider may have executed is sent again
  */
 public record FallbackConfig(List<String> on, int maxAttempts, long retryWithinMs, boolean retryUncertain) {
-    static final FallbackConfig DEFAULT = new FallbackConfig(
+    /** What holds where nothing else is said; the schemas of the custom resources say the same. */
+    public static final FallbackConfig DEFAULT = new FallbackConfig(
             List.of("RateLimited", "QuotaExhausted", "ServerError", "Timeout", "ConnectFailure", "AuthFailure"),
             4,
             20_000,

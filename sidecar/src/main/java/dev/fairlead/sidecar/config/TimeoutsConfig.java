@@ -9,5 +9,6 @@ package dev.fairlead.sidecar.config;
  * @param streamIdleMs longest silence inside a stream
  */
 public record TimeoutsConfig(long requestMs, long connectMs, long firstByteMs, long streamIdleMs) {
-    static final TimeoutsConfig DEFAULT = new TimeoutsConfig(600_000, 3_000, 120_000, 120_000);
+    /** What holds where nothing else is said; the schemas of the custom resources say the same. */
+    public static final TimeoutsConfig DEFAULT = new TimeoutsConfig(600_000, 3_000, 120_000, 120_000);
 }

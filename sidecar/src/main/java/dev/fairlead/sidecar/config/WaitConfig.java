@@ -8,5 +8,6 @@ package dev.fairlead.sidecar.config;
  * @param maxBytes bytes of their bodies at once
  */
 public record WaitConfig(long maxWaitMs, int maxDepth, long maxBytes) {
-    static final WaitConfig DEFAULT = new WaitConfig(30_000, 1_000, 64L << 20);
+    /** What holds where nothing else is said; the schemas of the custom resources say the same. */
+    public static final WaitConfig DEFAULT = new WaitConfig(30_000, 1_000, 64L << 20);
 }

@@ -1,0 +1,89 @@
+package dev.fairlead.operator.compile;
+
+import dev.fairlead.operator.world.ObjectRef;
+import dev.fairlead.operator.world.Workload;
+import dev.fairlead.operator.world.World;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.config.WorkloadConfig;
+import dev.fairlead.sidecar.provider.ProviderProfiles;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns a world into what each of its workloads' sidecars gets. A pure function: the same world gives the same compilation.
+ * Safe on every thread.
+ */
+public final class Compiler {
+    private final ProviderProfiles profiles;
+
+    /** @param profiles where providers listen */
+    public Compiler(ProviderProfiles profiles) {
+        this.profiles = profiles;
+    }
+
+    /** Never fails: what is wrong is among the diagnostics, and what is right still takes effect. */
+    public Compilation compile(World world) {
+        var findings = new Findings();
+        var namespaces = namespaces(world);
+        var tenants = TenantIndex.of(world.tenants(), world.namespaces(), namespaces, findings);
+        var pools = new PoolCompiler(profiles, world, findings).compileAll();
+        var routes = new RouteCompiler(world, pools, findings).compileAll();
+        var subscriptions = new SubscriptionCompiler(
+                        routes.stream()
+                                .collect(Collectors.toMap(route -> route.ref().id(), Function.identity(), (a, b) -> a)),
+                        tenants,
+                        world.refused(),
+                        findings)
+                .compileAll(world.subscriptions());
+        var assembler = new OfferAssembler(routes, pools, findings);
+
+        // Namespaces without a workload are looked at too: what collides there is found before anyone runs there.
+        namespaces.forEach(namespace -> assembler.assemble(new Caller(namespace, tenants.of(namespace)), Map.of()));
+
+        var offers = new HashMap<Map.Entry<Caller, Map<String, Grant>>, Offer>();
+        var configs = new TreeMap<Workload, SidecarConfig>();
+        for (var workload : world.workloads()) {
+            var caller = new Caller(workload.namespace(), tenants.of(workload.namespace()));
+            var offer = offers.computeIfAbsent(
+                    Map.entry(caller, subscriptions.grantsFor(workload)),
+                    seen -> assembler.assemble(seen.getKey(), seen.getValue()));
+            configs.put(workload, config(workload, caller, offer));
+        }
+        return new Compilation(configs, findings.sorted());
+    }
+
+    private static SidecarConfig config(Workload workload, Caller caller, Offer offer) {
+        return new SidecarConfig(
+                SidecarConfig.VERSION,
+                new WorkloadConfig(
+                        workload.namespace(),
+                        workload.name(),
+                        workload.serviceAccount(),
+                        caller.tenancy().name()),
+                offer.refusal(),
+                offer.routes(),
+                offer.pools());
+    }
+
+    /** Every namespace that plays a part, sorted. */
+    private static Collection<String> namespaces(World world) {
+        var names = new TreeSet<>(world.namespaces().names());
+        world.workloads().forEach(workload -> names.add(workload.namespace()));
+        world.tenants().stream()
+                .filter(tenant -> tenant.getSpec() != null)
+                .forEach(tenant -> tenant.getSpec().getNamespaces().stream()
+                        .filter(name -> name != null)
+                        .forEach(names::add));
+        Stream.<HasMetadata>concat(world.routes().stream(), world.subscriptions().stream())
+                .map(object -> ObjectRef.of(object).namespace())
+                .forEach(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.fairlead.operator.world;
+
+/** The condition that a finding belongs to. Part of the API: names do not change. */
+public enum ConditionType {
+    /** Whether the object is understood and takes effect. */
+    ACCEPTED("Accepted"),
+    /** Whether everything it names can be used. */
+    RESOLVED_REFS("ResolvedRefs"),
+    /** Whether a pool has a key to call with. */
+    KEYS_AVAILABLE("KeysAvailable"),
+    /** Whether a Subscription opens its route. */
+    APPROVED("Approved"),
+    /** Whether another object keeps this one from its full effect; true is bad. */
+    CONFLICTED("Conflicted");
+
+    private final String text;
+
+    ConditionType(String text) {
+        this.text = text;
+    }
+
+    /** The name in {@code status.conditions[].type}. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.fairlead.operator.world;
+
+/**
+ * Why a condition is as it is. Part of the API: a name does not change once it is released; {@code docs/reference/reasons.md}
+ * has a row for each.
+ */
+public enum Reason {
+    /** A value that the schema should have refused: wrong format, or out of bounds. */
+    INVALID_FIELD("InvalidField", "A field has a value that cannot be used; the message says what is expected."),
+    /** The provider type is not in this build's catalogue. */
+    UNKNOWN_PROVIDER("UnknownProvider", "`spec.provider.type` names no provider that this version knows."),
+    /** The catalogue has no address for this provider type. */
+    BASE_URL_REQUIRED(
+            "BaseURLRequired", "This provider type has no address of its own: `spec.provider.baseURL` is needed."),
+    /** A reference that leads nowhere, or to where its owner does not let it. */
+    REF_NOT_PERMITTED(
+            "RefNotPermitted",
+            "The object that is named does not exist, or its `allowedFrom` does not include this namespace; "
+                    + "which of the two is not said."),
+    /** The object that is named is itself not accepted. */
+    REF_NOT_ACCEPTED("RefNotAccepted", "The object that is named has an error of its own and cannot be used."),
+    /** No such Secret. */
+    SECRET_NOT_FOUND("SecretNotFound", "The Secret does not exist in the namespace of the object that names it."),
+    /** No such entry in the Secret. */
+    SECRET_KEY_NOT_FOUND("SecretKeyNotFound", "The Secret has no entry of that name."),
+    /** The Secret exists perhaps; nobody lets us look. */
+    SECRETS_NOT_READABLE(
+            "SecretsNotReadable",
+            "Secrets of that namespace may not be read; the message has the command that mends it."),
+    /** An environment variable named in a manifest is not set. */
+    ENVIRONMENT_NOT_SET(
+            "EnvironmentNotSet", "The Secret names an environment variable that is not set (standalone only)."),
+    /** The entry is there but is no credential. */
+    SECRET_INVALID(
+            "SecretInvalid",
+            "The Secret is not Opaque, or the entry is empty, no text, or holds what no HTTP header can carry."),
+    /** No such ConfigMap. */
+    CONFIG_MAP_NOT_FOUND(
+            "ConfigMapNotFound", "The ConfigMap does not exist in the namespace of the object that names it."),
+    /** No such entry in the ConfigMap. */
+    CONFIG_MAP_KEY_NOT_FOUND("ConfigMapKeyNotFound", "The ConfigMap has no entry of that name."),
+    /** The bundle holds no certificate. */
+    CA_BUNDLE_INVALID("CABundleInvalid", "The CA bundle holds no PEM certificate, or one that cannot be read."),
+    /** Two names for one key. */
+    DUPLICATE_KEY("DuplicateKey", "Two keys of a pool are the same key: one account, whatever their names."),
+    /** The pool cannot pay for any call. */
+    NO_USABLE_KEY("NoUsableKey", "No key of the pool can be used: calls are answered with `keys_unusable`."),
+    /** No target of a model can be used. */
+    NO_USABLE_TARGET("NoUsableTarget", "No target of a model can be used: calls are answered with `keys_unusable`."),
+    /** The terms of access open the route to nobody. */
+    OPENS_TO_NOBODY(
+            "OpensToNobody", "`access.mode` opens the route to other namespaces, `access.allowedFrom` to none."),
+    /** Another object offers the same model to the same callers. */
+    MODEL_TAKEN("ModelTaken", "Another route of the same class offers a model of this name and comes first."),
+    /** Another tenant owns the namespace. */
+    NAMESPACE_TAKEN("NamespaceTaken", "Another Tenant owns a namespace that this one claims."),
+    /** The Subscription waits for a decision. */
+    PENDING_APPROVAL("PendingApproval", "Nobody has decided about the Subscription yet."),
+    /** The decision was no. */
+    DENIED_BY_OWNER("DeniedByOwner", "Those who own the route have denied the Subscription."),
+    /** The decision was taken back. */
+    REVOKED("Revoked", "Those who own the route have revoked their approval."),
+    /** The route is open to this namespace without a Subscription. */
+    NOT_NEEDED("NotNeeded", "The route is open to this namespace as it is: the Subscription has no effect.");
+
+    private final String text;
+    private final String meaning;
+
+    Reason(String text, String meaning) {
+        this.text = text;
+        this.meaning = meaning;
+    }
+
+    /** The name in {@code status.conditions[].reason}. */
+    public String text() {
+        return text;
+    }
+
+    /** One sentence, as the reference prints it. */
+    public String meaning() {
+        return meaning;
+    }
+}
