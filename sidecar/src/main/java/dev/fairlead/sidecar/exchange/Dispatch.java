@@ -79,7 +79,7 @@ final class Dispatch implements LeaseListener {
 
     String upstreamModel(LiveTarget target) {
         var named = target.config().model();
-        return named != null ? named : exchange.facts.model;
+        return named != null ? named : exchange.ownModel();
     }
 
     private PoolHandle handle(int at) {

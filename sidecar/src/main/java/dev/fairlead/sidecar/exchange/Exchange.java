@@ -7,6 +7,7 @@ import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
 import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
 import dev.fairlead.sidecar.limit.Admission;
 import dev.fairlead.sidecar.route.Match;
+import dev.fairlead.sidecar.route.RouteTable;
 import dev.fairlead.sidecar.usage.CallFacts;
 import dev.fairlead.sidecar.usage.Outcome;
 
@@ -29,6 +30,7 @@ public final class Exchange {
     private LiveRoute route;
     private LiveModel model;
     private RequestFacts request;
+    private String ownModel;
     private byte[] body;
     private Admission admission = Admission.UNLIMITED;
     private Dispatch dispatch;
@@ -146,6 +148,7 @@ public final class Exchange {
         model = route.models().get(match.modelIndex());
         facts.route = route.id();
         facts.modelName = match.model().name();
+        ownModel = RouteTable.unqualified(request.model(), match);
         facts.subscription = match.route().subscription();
     }
 
@@ -273,6 +276,11 @@ public final class Exchange {
 
     LiveModel liveModel() {
         return model;
+    }
+
+    /** The client's model name without the route it was qualified with. */
+    String ownModel() {
+        return ownModel;
     }
 
     Admission admission() {

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.dialect.JsonText;
 import dev.fairlead.sidecar.dialect.openai.RequestSplice;
 import dev.fairlead.sidecar.pool.Lease;
 import dev.fairlead.sidecar.pool.Outcome;
@@ -51,7 +52,7 @@ final class ProviderCall implements UpstreamListener {
         var request = exchange.requestFacts();
         boolean mayAsk = pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
                 && !pool.streamOptions().refused();
-        var splice = RequestSplice.of(request, target.quotedModel(), mayAsk);
+        var splice = RequestSplice.of(request, quotedModel(), mayAsk);
         askedForUsage = splice.asksForUsage();
         var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
         var timeouts = exchange.liveRoute().config().timeouts();
@@ -70,6 +71,12 @@ final class ProviderCall implements UpstreamListener {
         if (request.stream()) {
             within(timeouts.firstByteMs());
         }
+    }
+
+    private byte[] quotedModel() {
+        var own = exchange.ownModel();
+        boolean qualified = target.quotedModel() == null && !own.equals(exchange.facts.model);
+        return qualified ? JsonText.quoted(own) : target.quotedModel();
     }
 
     private void within(long ms) {

@@ -54,8 +54,7 @@ record Block(LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long 
     }
 
     LeaseRefusal refusal(long nowMs) {
-        return new LeaseRefusal(
-                kind, cause, availableAt == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, availableAt - nowMs));
+        return new LeaseRefusal(kind, cause, Times.until(availableAt, nowMs));
     }
 
     private static LeaseRefusal.Kind kindOf(FailureClass cause) {

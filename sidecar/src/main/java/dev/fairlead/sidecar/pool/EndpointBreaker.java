@@ -14,8 +14,8 @@ final class EndpointBreaker {
 
     private int outcomes;
     private int known;
-    private long lastMs = Long.MIN_VALUE;
-    private long openUntil = Long.MIN_VALUE;
+    private long lastMs = Times.PAST;
+    private long openUntil = Times.PAST;
     private long restMs = FIRST_REST_MS;
     private boolean halfOpen;
     private boolean probing;
@@ -65,7 +65,7 @@ final class EndpointBreaker {
     }
 
     private void record(boolean failure, long nowMs) {
-        if (lastMs != Long.MIN_VALUE && nowMs - lastMs > MAX_AGE_MS) {
+        if (lastMs != Times.PAST && nowMs - lastMs > MAX_AGE_MS) {
             known = 0;
             outcomes = 0;
         }

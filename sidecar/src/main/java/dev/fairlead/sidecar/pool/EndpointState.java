@@ -41,6 +41,6 @@ final class EndpointState {
 
     long overloadedUntil(String model) {
         var state = busy.isEmpty() ? null : busy.get(model);
-        return state == null ? Long.MIN_VALUE : state.until;
+        return state == null ? Times.PAST : state.until;
     }
 }

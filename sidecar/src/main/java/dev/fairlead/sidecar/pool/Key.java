@@ -14,7 +14,7 @@ final class Key {
     private boolean retired;
     private int inFlight;
     private int credentialFailures;
-    private long quarantinedUntil = Long.MIN_VALUE;
+    private long quarantinedUntil = Times.PAST;
     private final Map<String, Long> modelsUntil = new HashMap<>(2);
     private double turn;
 

@@ -66,7 +66,7 @@ public final class KeyPool {
                 request, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
             request.listener()
                     .refused(new LeaseRefusal(
-                            LeaseRefusal.Kind.QUEUE_FULL, block.cause(), Math.max(0, block.availableAt() - nowMs)));
+                            LeaseRefusal.Kind.QUEUE_FULL, block.cause(), Times.until(block.availableAt(), nowMs)));
         } else {
             request.until(latest);
             room.add(request);

@@ -16,7 +16,7 @@ final class KeyViews {
                         entry.getValue().coolUntil() > nowMs
                                 ? entry.getValue().cause().wireName()
                                 : "",
-                        Math.max(0, entry.getValue().coolUntil() - nowMs),
+                        Times.until(entry.getValue().coolUntil(), nowMs),
                         (int) Math.round(entry.getValue().headroom() * 100)))
                 .toList();
         long until = Math.max(key.quarantinedUntil(), group.coolUntil());
@@ -49,7 +49,7 @@ final class KeyViews {
                 key.config().weight(),
                 state,
                 reason,
-                Math.max(0, until - nowMs),
+                Times.until(until, nowMs),
                 key.inFlight(),
                 models);
     }

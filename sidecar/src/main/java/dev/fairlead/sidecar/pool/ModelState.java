@@ -17,7 +17,7 @@ final class ModelState {
     private static final int OPEN = Integer.MAX_VALUE;
     private static final long SILENT_PROBE_MS = 1_000;
 
-    private long coolUntil = Long.MIN_VALUE;
+    private long coolUntil = Times.PAST;
     private FailureClass cause = FailureClass.RATE_LIMIT;
     private int allowed = OPEN;
     private int inFlight;

@@ -12,7 +12,7 @@ final class QuotaGroup {
 
     private final String name;
     private final Map<String, ModelState> models = new LinkedHashMap<>();
-    private long coolUntil = Long.MIN_VALUE;
+    private long coolUntil = Times.PAST;
     private int failures;
 
     QuotaGroup(String name) {

@@ -103,6 +103,9 @@ public final class RouteTable {
      * sends the client's name on.
      */
     public static String unqualified(String model, Match match) {
+        if (model.indexOf('/') < 0) {
+            return model;
+        }
         var route = match.route();
         for (var qualifier : List.of(route.id() + "/", route.name() + "/")) {
             if (model.startsWith(qualifier) && !match.model().name().equals(model)) {

@@ -52,4 +52,43 @@ class CallTest {
                     .contains("fairlead_leases_leaked_total 0.0");
         }
     }
+
+    @Test
+    void a_model_qualified_with_its_route_reaches_the_provider_by_its_own_name() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "acct-a").build())) {
+            var body = DataPlane.HELLO.replace("gpt-4o", "team-a/chat/gpt-4o");
+
+            assertThat(plane.chat(body).statusCode()).isEqualTo(200);
+            assertThat(provider.requests().get(0).body()).isEqualTo(DataPlane.HELLO);
+        }
+    }
+
+    @Test
+    void embeddings_go_the_same_way() throws Exception {
+        var vectors = "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":[0.1,0.2]}],"
+                + "\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":4,\"total_tokens\":4}}";
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, vectors));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "acct-a").build())) {
+            var answer = plane.client()
+                    .send(
+                            plane.request("/v1/embeddings", "{\"model\":\"gpt-4o\",\"input\":\"hi\"}"),
+                            java.net.http.HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.body()).isEqualTo(vectors);
+            assertThat(provider.requests().get(0).line()).startsWith("POST /v1/embeddings ");
+        }
+    }
+
+    @Test
+    void an_answer_larger_than_what_is_gathered_passes_through_whole() throws Exception {
+        var large = DataPlane.ANSWER.replace("Hello!", "x".repeat(3_000_000));
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, large));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "acct-a").build())) {
+            assertThat(plane.chat(DataPlane.HELLO).body()).isEqualTo(large);
+        }
+    }
 }

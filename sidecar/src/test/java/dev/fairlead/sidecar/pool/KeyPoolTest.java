@@ -1,0 +1,328 @@
+package dev.fairlead.sidecar.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.WaitConfig;
+import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
+import dev.fairlead.sidecar.pool.PoolDriver.Asked;
+import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyPoolTest {
+    @Test
+    void a_limit_rests_the_account_for_this_model_only() {
+        var driver = PoolDriver.of("a/1", "a/2");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+
+        var same = driver.ask();
+        assertThat(same.refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(same.refusal.availableInMs()).isEqualTo(5_000);
+        var other = new Asked(driver, "other-model", 1);
+        driver.pool.lease(other.request.now(), driver.now);
+        assertThat(other.lease).isNotNull();
+    }
+
+    @Test
+    void a_shorter_rest_never_shortens_a_longer_one() {
+        var driver = PoolDriver.of("a");
+        var first = driver.ask().lease;
+        var second = driver.ask().lease;
+        driver.fail(first, FailureClass.RATE_LIMIT, 60_000);
+        driver.fail(second, FailureClass.RATE_LIMIT, 1_000);
+
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(60_000);
+    }
+
+    @Test
+    void what_a_provider_asks_for_is_believed_up_to_the_pools_maximum() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 99_999_999_000L);
+
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(3_600_000);
+    }
+
+    @Test
+    void without_a_time_the_pools_default_rest_is_taken() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, -1);
+
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(30_000);
+    }
+
+    @Test
+    void a_call_that_alone_exceeds_the_limit_rests_nobody() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 60_000, Tag.OVERSIZE);
+
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void the_callers_faults_cost_no_key() {
+        var driver = PoolDriver.of("a");
+        for (var fault : List.of(
+                FailureClass.CALLER_FAULT,
+                FailureClass.CONTENT_POLICY,
+                FailureClass.CONTEXT_WINDOW,
+                FailureClass.UNKNOWN)) {
+            driver.fail(driver.ask().lease, fault, -1);
+        }
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void an_empty_balance_rests_the_whole_account_longer_each_time() {
+        var driver = PoolDriver.of("a/1", "a/2", "b");
+        var rests = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            Lease lease = leaseOf(driver, "a");
+            driver.fail(lease, FailureClass.QUOTA, -1);
+            long rest = driver.view().keys().get(0).availableInMs();
+            rests.add(rest);
+            driver.pass(rest);
+        }
+        assertThat(rests).containsExactly(300_000L, 600_000L, 1_200_000L);
+    }
+
+    private static Lease leaseOf(PoolDriver driver, String group) {
+        for (int i = 0; i < 10; i++) {
+            var lease = driver.ask().lease;
+            if (lease.group().equals(group)) {
+                return lease;
+            }
+        }
+        throw new AssertionError("no lease of " + group);
+    }
+
+    @Test
+    void a_refused_key_is_quarantined_alone_and_comes_back_by_itself() {
+        var driver = PoolDriver.of("a/1", "a/2");
+        var bad = driver.ask().lease;
+        driver.fail(bad, FailureClass.CREDENTIAL, -1);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(driver.ask().lease.keyName()).isNotEqualTo(bad.keyName());
+        }
+        assertThat(PoolDriver.states(driver.view())).contains("Invalid", "Available");
+        driver.pass(60_000);
+        assertThat(PoolDriver.states(driver.view())).containsOnly("Available");
+    }
+
+    @Test
+    void overload_rests_the_model_at_the_provider_not_a_key() {
+        var driver = PoolDriver.of("a", "b");
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, -1);
+
+        var refused = driver.ask().refusal;
+        assertThat(refused.kind()).isEqualTo(Kind.PROVIDER_DOWN);
+        assertThat(refused.cause()).isEqualTo(FailureClass.OVERLOADED);
+        driver.pass(1_000);
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void a_dead_endpoint_opens_the_breaker_and_one_call_finds_it_alive_again() {
+        var driver = PoolDriver.of("a", "b");
+        for (int i = 0; i < 8; i++) {
+            driver.fail(driver.ask().lease, FailureClass.TRANSPORT, -1);
+        }
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.PROVIDER_DOWN);
+        driver.pass(1_000);
+        var probe = driver.ask();
+        assertThat(probe.lease).isNotNull();
+        assertThat(driver.ask().lease).as("one probe at a time").isNull();
+        driver.serve(probe.lease);
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void who_can_wait_is_woken_when_the_first_account_returns() {
+        var driver = PoolDriver.of("a", "b");
+        var one = driver.ask().lease;
+        var two = driver.ask().lease;
+        driver.fail(one, FailureClass.RATE_LIMIT, 8_000);
+        driver.fail(two, FailureClass.RATE_LIMIT, 3_000);
+        var waiter = driver.askUntil(driver.now + 10_000);
+
+        driver.pass(2_900);
+        assertThat(waiter.pending()).isTrue();
+        driver.pass(200);
+        assertThat(waiter.lease.group()).isEqualTo(two.group());
+        assertThat(waiter.lease.waitedMs()).isEqualTo(3_000);
+    }
+
+    @Test
+    void who_would_wait_in_vain_is_refused_at_once_with_the_true_time() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        var hasty = driver.askUntil(driver.now + 5_000);
+
+        assertThat(hasty.answeredAt).isEqualTo(driver.now);
+        assertThat(hasty.refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(hasty.refusal.availableInMs()).isEqualTo(20_000);
+    }
+
+    @Test
+    void the_waiting_room_is_bounded_in_count_and_bytes() {
+        var driver = new PoolDriver(PoolDriver.config(new WaitConfig(30_000, 2, 150), "Headroom", "a"));
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+
+        assertThat(driver.askUntil(driver.now + 9_000).pending()).isTrue();
+        assertThat(driver.askUntil(driver.now + 9_000).refusal.kind())
+                .as("bytes")
+                .isEqualTo(Kind.QUEUE_FULL);
+        var small = new Asked(driver, PoolDriver.MODEL, 10);
+        driver.pool.lease(small.request.until(driver.now + 9_000), driver.now);
+        assertThat(small.pending()).isTrue();
+        var third = new Asked(driver, PoolDriver.MODEL, 1);
+        driver.pool.lease(third.request.until(driver.now + 9_000), driver.now);
+        assertThat(third.refusal.kind()).as("count").isEqualTo(Kind.QUEUE_FULL);
+    }
+
+    @Test
+    void after_a_rest_one_call_goes_first_and_the_rest_follow_in_steps() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 1_000);
+        var waiters = new ArrayList<Asked>();
+        for (int i = 0; i < 20; i++) {
+            waiters.add(driver.askUntil(driver.now + 20_000));
+        }
+        driver.pass(1_000);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(1);
+        driver.serve(waiters.get(0).lease);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(3);
+        driver.serve(waiters.get(1).lease);
+        driver.serve(waiters.get(2).lease);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void a_silent_probe_does_not_hold_everybody_up() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 1_000);
+        var first = driver.askUntil(driver.now + 20_000);
+        var second = driver.askUntil(driver.now + 20_000);
+        driver.pass(1_500);
+        assertThat(first.lease).isNotNull();
+        assertThat(second.pending()).isTrue();
+        driver.pass(1_000);
+        assertThat(second.lease).isNotNull();
+    }
+
+    @Test
+    void a_call_is_not_given_the_account_that_has_just_failed_it() {
+        var driver = PoolDriver.of("a", "b");
+        var asked = driver.ask();
+        driver.pool.settle(asked.lease, Outcome.ABANDONED, driver.now);
+        var again = new Asked(driver, PoolDriver.MODEL, 1);
+        again.request.avoid(asked.lease.group());
+        driver.pool.lease(again.request.now(), driver.now);
+        assertThat(again.lease.group()).isNotEqualTo(asked.lease.group());
+
+        var none = new Asked(driver, PoolDriver.MODEL, 1);
+        none.request.avoid("a");
+        none.request.avoid("b");
+        driver.pool.lease(none.request.now(), driver.now);
+        assertThat(none.refusal.kind()).isEqualTo(Kind.NONE_LEFT);
+    }
+
+    @Test
+    void a_lease_is_given_back_once_however_often_it_is_settled() {
+        var driver = PoolDriver.of("a");
+        var lease = driver.ask().lease;
+        driver.serve(lease);
+        driver.pool.settle(lease, Outcome.ABANDONED, driver.now);
+        driver.fail(lease, FailureClass.QUOTA, -1);
+
+        assertThat(driver.view().inFlight()).isZero();
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void a_cancelled_waiter_hears_nothing_and_leaves_its_place() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 1_000);
+        var gone = driver.askUntil(driver.now + 20_000);
+        driver.pool.cancel(gone.request);
+        driver.pass(30_000);
+
+        assertThat(gone.pending()).isTrue();
+        assertThat(driver.view().waiting()).isZero();
+    }
+
+    @Test
+    void a_pool_without_a_usable_key_says_so() {
+        for (var driver : List.of(PoolDriver.of(), PoolDriver.of("a*0"))) {
+            var refusal = driver.askUntil(driver.now + 10_000).refusal;
+            assertThat(refusal.kind()).isEqualTo(Kind.UNUSABLE);
+            assertThat(refusal.availableInMs()).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void weights_are_exact_under_round_robin() {
+        var driver = new PoolDriver(PoolDriver.config(new WaitConfig(1, 1, 1), "RoundRobin", "a*7", "b*3"));
+        var counts = new HashMap<String, Integer>();
+        for (int i = 0; i < 1_000; i++) {
+            var lease = driver.ask().lease;
+            counts.merge(lease.group(), 1, Integer::sum);
+            driver.serve(lease);
+        }
+        assertThat(counts).containsEntry("a", 700).containsEntry("b", 300);
+    }
+
+    @Test
+    void headroom_follows_what_the_provider_says_is_left() {
+        var driver = PoolDriver.of("a", "b");
+        var one = driver.ask().lease;
+        driver.pool.accepted(one, new dev.fairlead.sidecar.provider.LimitSnapshot(1, 100, 0, -1, -1, -1), driver.now);
+        driver.pool.settle(one, Outcome.SERVED, driver.now);
+        for (int i = 0; i < 5; i++) {
+            var lease = driver.ask().lease;
+            assertThat(lease.group()).isNotEqualTo(one.group());
+            driver.serve(lease);
+        }
+    }
+
+    @Test
+    void state_is_kept_by_key_over_configurations() {
+        var waiting = new WaitConfig(30_000, 100, 1 << 20);
+        var driver = PoolDriver.of("a", "b");
+        var limited = driver.ask().lease;
+        driver.fail(limited, FailureClass.RATE_LIMIT, 60_000);
+        driver.pool.configure(PoolDriver.config(waiting, "RoundRobin", "c", "b", "a"), driver.now);
+
+        var groups = new java.util.HashSet<String>();
+        for (int i = 0; i < 6; i++) {
+            groups.add(driver.ask().lease.group());
+        }
+        assertThat(groups).hasSize(2).doesNotContain(limited.group());
+    }
+
+    @Test
+    void a_removed_key_takes_no_new_calls_and_its_running_one_ends_in_peace() {
+        var waiting = new WaitConfig(30_000, 100, 1 << 20);
+        var driver = PoolDriver.of("a");
+        var running = driver.ask().lease;
+        driver.pool.configure(PoolDriver.config(waiting, "Headroom", "b"), driver.now);
+
+        assertThat(driver.ask().lease.group()).isEqualTo("b");
+        driver.serve(running);
+        assertThat(driver.view().inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void a_new_key_wakes_who_waits() {
+        var waiting = new WaitConfig(30_000, 100, 1 << 20);
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        var waiter = driver.askUntil(driver.now + 25_000);
+        driver.pool.configure(PoolDriver.config(waiting, "Headroom", "a", "b"), driver.now);
+
+        assertThat(waiter.lease.group()).isEqualTo("b");
+    }
+}
