@@ -24,7 +24,7 @@ public class RouteModel {
             "What clients send as model: an exact name, prefix*, *suffix or *. An exact name wins over a "
                     + "pattern, a longer pattern over a shorter one.")
     @Required
-    @Size(min = 1, max = 256)
+    @Size(max = 256)
     @ValidationRule(
             value = "self.matches(r'" + Formats.MODEL_PATTERN + "')",
             messageExpression =

@@ -28,7 +28,7 @@ public class RouteTarget {
     private KeyPoolRef keyPoolRef;
 
     @JsonPropertyDescription("What the provider calls the model. Default: what the client sent.")
-    @Size(min = 1, max = 256)
+    @Size(max = 256)
     @ValidationRule(
             value = "self.matches(r'" + Formats.MODEL + "')",
             messageExpression =

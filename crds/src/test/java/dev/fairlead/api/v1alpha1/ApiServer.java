@@ -1,0 +1,75 @@
+package dev.fairlead.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.concurrent.TimeUnit;
+
+/** A real API server that serves our CRDs. */
+final class ApiServer implements AutoCloseable {
+    static final String VERSION = "1.34.4";
+
+    private final KubeAPIServer server;
+    private final KubernetesClient client;
+
+    private ApiServer(KubeAPIServer server, KubernetesClient client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    /** Starts the server and waits until the CRDs are served. */
+    static ApiServer start() {
+        var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withApiServerVersion(VERSION)
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .build());
+        server.start();
+        var client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                .build();
+        var started = new ApiServer(server, client);
+        try {
+            Crds.plurals().forEach(started::serve);
+            return started;
+        } catch (RuntimeException | AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private void serve(String plural) {
+        var crds = client.apiextensions().v1().customResourceDefinitions();
+        var crd = client.getKubernetesSerialization().unmarshal(Crds.yaml(plural), CustomResourceDefinition.class);
+        crds.resource(crd).create();
+        var served = crds.withName(crd.getMetadata().getName())
+                .waitUntilCondition(current -> isTrue(current, "Established"), 30, TimeUnit.SECONDS);
+        assertThat(isTrue(served, "NonStructuralSchema"))
+                .as("%s is not structural: %s", plural, served.getStatus())
+                .isFalse();
+    }
+
+    private static boolean isTrue(CustomResourceDefinition crd, String condition) {
+        return crd != null
+                && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
+                && crd.getStatus().getConditions().stream()
+                        .anyMatch(candidate -> candidate.getType().equals(condition)
+                                && candidate.getStatus().equals("True"));
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.stop();
+    }
+}
