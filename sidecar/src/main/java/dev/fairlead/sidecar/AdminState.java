@@ -129,6 +129,14 @@ final class AdminState implements AdminServer.State {
         return write(shown);
     }
 
+    @Override
+    public CompletableFuture<String> why(String model, String route) {
+        var config = live.get();
+        return config == null
+                ? CompletableFuture.completedFuture("null")
+                : new Why(config, model).answer(route).thenApply(this::write);
+    }
+
     /** Asks every loop for the pools that it is home to. */
     private CompletableFuture<List<PoolView>> views() {
         var asked = loops.stream()

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin port: {@code /healthz /readyz /metrics /debug/config /debug/keys}. Read-only; shows neither keys nor prompts; on
+ * The admin port: {@code /healthz /readyz /metrics /debug/config /debug/keys /debug/why}. Read-only; shows neither keys nor prompts; on
  * a loop of its own.
  */
 public final class AdminServer {
@@ -38,6 +38,9 @@ public final class AdminServer {
 
         /** The configuration in force, without secrets, as JSON. */
         String config();
+
+        /** What would happen to a call for this model now, as JSON; the route may be {@code null}. */
+        CompletionStage<String> why(String model, String route);
 
         /** Every key's state as JSON. */
         CompletionStage<String> keys();
@@ -81,7 +84,18 @@ public final class AdminServer {
                         page -> answer(request, 200, page.contentType(), page.body()));
             case "/debug/config" -> answer(request, 200, JSON, state.config() + "\n");
             case "/debug/keys" -> later(request, state.keys(), keys -> answer(request, 200, JSON, keys + "\n"));
-            default -> answer(request, 404, TEXT, "/healthz /readyz /metrics /debug/config /debug/keys\n");
+            case "/debug/why" -> why(request);
+            default ->
+                answer(request, 404, TEXT, "/healthz /readyz /metrics /debug/config /debug/keys /debug/why?model=\n");
+        }
+    }
+
+    private void why(HttpServerRequest request) {
+        var model = request.getParam("model");
+        if (model == null || model.isEmpty()) {
+            answer(request, 400, TEXT, "say which: /debug/why?model=NAME[&route=NAME]\n");
+        } else {
+            later(request, state.why(model, request.getParam("route")), why -> answer(request, 200, JSON, why + "\n"));
         }
     }
 

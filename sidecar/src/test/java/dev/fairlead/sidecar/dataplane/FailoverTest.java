@@ -212,4 +212,22 @@ class FailoverTest {
             assertThat(statuses).containsOnly(200);
         }
     }
+
+    @Test
+    void why_tells_what_would_happen_to_a_call_now() throws Exception {
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 100"));
+                var backup = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(new Configs()
+                        .pool("main", provider.url(), "a")
+                        .pool("backup", backup.url(), "c")
+                        .build())) {
+            plane.chat(DataPlane.HELLO);
+
+            assertThat(plane.admin("/debug/why?model=gpt-4o"))
+                    .contains("\"answer\" : \"served\"", "\"target\" : \"backup\"", "\"cause\" : \"rate_limit\"");
+            assertThat(plane.admin("/debug/why?model=none")).contains("\"code\" : \"model_not_found\"");
+            assertThat(plane.admin("/debug/why")).contains("model=NAME");
+        }
+    }
 }

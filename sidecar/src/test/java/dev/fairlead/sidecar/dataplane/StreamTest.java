@@ -302,4 +302,33 @@ class StreamTest {
             assertThatThrownBy(() -> plane.chat(DataPlane.HELLO)).isInstanceOf(IOException.class);
         }
     }
+
+    @Test
+    void a_client_that_leaves_while_waiting_for_a_key_leaves_its_place() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) ->
+                        exchange.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 8"));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            var client = RawClient.open(plane.port());
+            client.getOutputStream().write(RawClient.post(DataPlane.HELLO).getBytes(StandardCharsets.UTF_8));
+            await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 1"));
+            client.close();
+
+            await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 0"));
+            await().untilAsserted(() -> assertThat(plane.records()).hasSize(1));
+            assertThat(plane.records().get(0)).contains("\"outcome\":\"cancelled\"");
+        }
+    }
+
+    @Test
+    void a_deadline_of_the_client_ends_the_call_in_every_phase() throws Exception {
+        try (var silent = new FakeProvider((request, exchange) -> exchange.closedWithin(10_000));
+                var plane = new DataPlane(
+                        new Configs().pool("main", silent.url(), "a").build())) {
+            var answer = plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "300");
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer.headers().firstValue("x-fairlead-error")).contains("deadline_exceeded");
+            assertThat(plane.admin("/debug/keys")).contains("\"inFlight\" : 0");
+        }
+    }
 }

@@ -168,7 +168,8 @@ class TransportTest {
             goOn.await(5, TimeUnit.SECONDS);
             exchange.json(200, DataPlane.ANSWER);
         })) {
-            var plane = new DataPlane(new Configs().pool("main", provider.url(), "a").build());
+            var plane = new DataPlane(
+                    new Configs().pool("main", provider.url(), "a").build());
             var running = plane.chatAsync(DataPlane.HELLO);
             arrived.await();
             var ending = new Thread(() -> plane.sidecar().close());
@@ -186,7 +187,8 @@ class TransportTest {
     private static boolean refused(int port) {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(500);
-            socket.getOutputStream().write("GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return socket.getInputStream().read() < 0;
         } catch (IOException e) {
             return true;

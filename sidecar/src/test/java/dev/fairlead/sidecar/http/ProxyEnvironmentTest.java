@@ -14,7 +14,8 @@ class ProxyEnvironmentTest {
 
     @Test
     void the_scheme_chooses_the_variable_and_lower_case_wins() {
-        var environment = Map.of("HTTPS_PROXY", "http://upper:1", "https_proxy", "http://lower:2", "HTTP_PROXY", "plain:3");
+        var environment =
+                Map.of("HTTPS_PROXY", "http://upper:1", "https_proxy", "http://lower:2", "HTTP_PROXY", "plain:3");
         assertThat(proxyFor("https://api.openai.com/v1", environment)).isEqualTo("lower:2");
         assertThat(proxyFor("http://api.local/v1", environment)).isEqualTo("plain:3");
         assertThat(proxyFor("https://api.openai.com/v1", Map.of())).isEqualTo("direct");
@@ -26,11 +27,15 @@ class ProxyEnvironmentTest {
             "api.openai.com", ".openai.com", "*.openai.com", "openai.com", "x, openai.com", "*", "api.openai.com:8443"
         }) {
             var environment = Map.of("HTTPS_PROXY", "http://p:1", "NO_PROXY", exempt);
-            assertThat(proxyFor("https://api.openai.com:8443/v1", environment)).as(exempt).isEqualTo("direct");
+            assertThat(proxyFor("https://api.openai.com:8443/v1", environment))
+                    .as(exempt)
+                    .isEqualTo("direct");
         }
         for (var other : new String[] {"openai.com.evil", "pi.openai.com", "api.openai.com:1", " ", ","}) {
             var environment = Map.of("HTTPS_PROXY", "http://p:1", "NO_PROXY", other);
-            assertThat(proxyFor("https://api.openai.com:8443/v1", environment)).as(other).isEqualTo("p:1");
+            assertThat(proxyFor("https://api.openai.com:8443/v1", environment))
+                    .as(other)
+                    .isEqualTo("p:1");
         }
     }
 
