@@ -1,0 +1,17 @@
+package dev.fairlead.operator.manifest;
+
+import dev.fairlead.operator.manifest.ValueResult.Reason;
+
+/** One entry of a Secret's or ConfigMap's data. */
+sealed interface DataValue {
+    /** @param text with the environment filled in */
+    record Text(String text) implements DataValue {
+        @Override
+        public String toString() {
+            return "Text[redacted]";
+        }
+    }
+
+    /** @param why what follows "Secret ns/name key 'k': " */
+    record Broken(Reason reason, String why) implements DataValue {}
+}

@@ -1,0 +1,74 @@
+package dev.fairlead.operator.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The last line before a finding leaves: takes out every secret that stood in a Secret, wherever else somebody pasted it. A
+ * value shorter than a key could be is left alone, or ordinary words would vanish.
+ */
+final class Redaction {
+    private static final int SHORTEST = 8;
+
+    private final Set<String> secrets = new HashSet<>();
+    private final Blanks blanks = new Blanks();
+
+    void hide(RawObject object) {
+        if (object.text("kind").equals("Secret")) {
+            hideTexts(object.value().path("data"));
+            hideTexts(object.value().path("stringData"));
+        }
+    }
+
+    void hide(DataObject object) {
+        if (object.ref().kind().equals("Secret")) {
+            for (var value : object.values().values()) {
+                if (value instanceof DataValue.Text text) {
+                    hide(text.text());
+                }
+            }
+        }
+    }
+
+    private void hideTexts(JsonNode node) {
+        if (node.isValueNode()) {
+            hide(node.asText());
+        }
+        node.forEach(this::hideTexts);
+    }
+
+    private void hide(String text) {
+        String trimmed = blanks.trimmed(text);
+        if (trimmed.length() >= SHORTEST) {
+            secrets.add(trimmed);
+        }
+    }
+
+    Finding redacted(Finding finding) {
+        return new Finding(
+                finding.severity(),
+                finding.source(),
+                finding.object(),
+                redacted(finding.path()),
+                redacted(finding.message()));
+    }
+
+    private String redacted(String text) {
+        String result = text;
+        // The longest first: one secret may be part of another.
+        for (var secret : secrets.stream()
+                .filter(text::contains)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            result = result.replace(secret, "[redacted]");
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return "Redaction[" + secrets.size() + "]";
+    }
+}
