@@ -1,13 +1,14 @@
 package dev.fairlead.operator.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fairlead.operator.manifest.rule.Rules;
+import dev.fairlead.operator.manifest.rule.RuleCompiler;
 import dev.fairlead.operator.manifest.schema.Schema;
 import dev.fairlead.operator.manifest.schema.SchemaParser;
 import dev.fairlead.operator.manifest.yaml.YamlContent;
 import dev.fairlead.operator.manifest.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,11 +19,25 @@ import java.util.Optional;
 /** The kinds of objects that are read, with what their schemas demand. Immutable; made once, it takes a moment. */
 public final class Kinds {
     private static final String CORE = "core.yaml";
+    private static final List<String> CRDS =
+            List.of("airoutes.yaml", "keypools.yaml", "subscriptions.yaml", "tenants.yaml");
 
     private final List<Kind> kinds;
 
     private Kinds(List<Kind> kinds) {
         this.kinds = List.copyOf(kinds);
+    }
+
+    /**
+     * The four kinds of Fairlead by the CRDs that come with them, and the Secret, ConfigMap and Namespace of the core.
+     *
+     * @throws IllegalArgumentException if a CRD cannot be applied: a fault of the build
+     */
+    public static Kinds fairlead() {
+        return of(CRDS.stream()
+                .map(name -> resource("/META-INF/fairlead/crds/" + name))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList());
     }
 
     /**
@@ -34,7 +49,8 @@ public final class Kinds {
     public static Kinds of(Collection<String> crds) {
         var reader = new YamlReader();
         var parser = new SchemaParser();
-        var core = documents(reader.read(coreSchemas()), CORE).get(0);
+        var compiler = new RuleCompiler();
+        var core = documents(reader.read(resource(CORE)), CORE).get(0);
         Map<String, Schema> everywhere = new HashMap<>();
         var text = parser.parse(reader.read("type: string").documents().get(0).value());
         everywhere.put("apiVersion", text);
@@ -43,17 +59,17 @@ public final class Kinds {
         List<Kind> kinds = new ArrayList<>();
         for (var name : List.of("Secret", "ConfigMap", "Namespace")) {
             var schema = parser.parse(core.path(name)).withProperties(everywhere);
-            kinds.add(new Kind("", "v1", name, !name.equals("Namespace"), true, schema, Rules.of(schema)));
+            kinds.add(new Kind("", "v1", name, !name.equals("Namespace"), true, schema, compiler.rules(schema)));
         }
         for (var crd : crds) {
             for (var definition : documents(reader.read(crd), "CRD")) {
-                kinds.addAll(defined(definition.path("spec"), parser, everywhere));
+                kinds.addAll(defined(definition.path("spec"), parser, compiler, everywhere));
             }
         }
         return new Kinds(kinds);
     }
 
-    private static List<Kind> defined(JsonNode spec, SchemaParser parser, Map<String, Schema> everywhere) {
+    private static List<Kind> defined(JsonNode spec, SchemaParser parser, RuleCompiler compiler, Map<String, Schema> everywhere) {
         return spec.path("versions")
                 .valueStream()
                 .filter(version -> version.path("served").asBoolean())
@@ -67,7 +83,7 @@ public final class Kinds {
                             spec.path("scope").asText().equals("Namespaced"),
                             version.at("/subresources/status").isMissingNode(),
                             schema,
-                            Rules.of(schema));
+                            compiler.rules(schema));
                 })
                 .toList();
     }
@@ -79,10 +95,10 @@ public final class Kinds {
         return content.documents().stream().map(document -> document.value()).toList();
     }
 
-    private static byte[] coreSchemas() {
-        try (var in = Kinds.class.getResourceAsStream(CORE)) {
+    private static byte[] resource(String name) {
+        try (var in = Kinds.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(CORE + " is missing in the jar");
+                throw new IllegalStateException(name + " is missing on the classpath");
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -97,8 +97,9 @@ final class Recognition {
         var ours = kinds.all().stream()
                 .filter(known -> known.group().equals(group))
                 .toList();
-        var versions = distinct(ours.stream().map(Kind::apiVersion));
-        if (!versions.contains(apiVersion)) {
+        if (ours.stream().noneMatch(known -> known.apiVersion().equals(apiVersion))) {
+            var named = kinds.all().stream().filter(known -> known.name().equals(kind)).toList();
+            var versions = distinct((named.isEmpty() ? ours : named).stream().map(Kind::apiVersion));
             return new Outcome.Wrong(
                     FieldPath.of("apiVersion"),
                     "no matches for kind \"" + kind + "\" in version \"" + apiVersion + "\"; known: "

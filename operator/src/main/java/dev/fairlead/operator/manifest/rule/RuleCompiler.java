@@ -14,10 +14,11 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.fairlead.operator.manifest.schema.Rule;
+import dev.fairlead.operator.manifest.schema.Schema;
 import java.util.Optional;
 
-/** Compiles rules in the environment that Kubernetes gives them. */
-final class RuleCompiler {
+/** Compiles rules in the environment that Kubernetes gives them. Takes a second to warm up: one serves all schemas. */
+public final class RuleCompiler {
     private static final String SELF = "self";
     private static final String OLD_SELF = "oldSelf";
 
@@ -28,7 +29,7 @@ final class RuleCompiler {
     private final CelRuntime runtime;
     private final RulePath paths = new RulePath();
 
-    RuleCompiler() {
+    public RuleCompiler() {
         var options = CelOptions.current()
                 .evaluateCanonicalTypesToNativeValues(true)
                 .enableHeterogeneousNumericComparisons(true)
@@ -52,6 +53,15 @@ final class RuleCompiler {
                 .setOptions(options)
                 .addLibraries(strings, sets, optionals, lists, regex, urls)
                 .build();
+    }
+
+    /**
+     * All rules of a schema, at every depth of it.
+     *
+     * @throws IllegalArgumentException if one does not compile, naming it
+     */
+    public Rules rules(Schema schema) {
+        return new Rules(schema, this);
     }
 
     /** Nothing for a rule about changes: it has no say when an object is created. */

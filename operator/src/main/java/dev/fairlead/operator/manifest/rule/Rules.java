@@ -11,18 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All rules of one schema, compiled. Immutable and safe for every thread. */
+/** All rules of one schema, compiled by {@link RuleCompiler#rules}. Immutable and safe for every thread. */
 public final class Rules {
     private final RuleTree tree;
     private final CelValues values = new CelValues();
 
-    private Rules(RuleTree tree) {
-        this.tree = tree;
-    }
-
-    /** @throws IllegalArgumentException if a rule does not compile, naming it */
-    public static Rules of(Schema schema) {
-        return new Rules(RuleTree.of(schema, new RuleCompiler()));
+    Rules(Schema schema, RuleCompiler compiler) {
+        this.tree = RuleTree.of(schema, compiler);
     }
 
     /**

@@ -44,6 +44,7 @@ final class SyntaxMessages {
             new Sentence(
                     "leading empty lines contain more spaces",
                     "the empty lines before this text are indented more than the text"),
+            new Sentence("found '<stream end>'", "the text ends where a value or a closing bracket is expected"),
             new Sentence("expected the node content", "a value is missing here"));
 
     YamlProblem problem(YamlEngineException fault, DocumentSplitter.Part part) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
     private static final YamlReader YAML = new YamlReader();
+    private static final RuleCompiler COMPILER = new RuleCompiler();
 
     @Nested
     class Reports {
@@ -277,7 +278,7 @@ class RulesTest {
 
     private static List<String> violations(String schema, String value) {
         JsonNode node = value.equals("null") ? json("{a: null}").get("a") : json(value);
-        return Rules.of(new SchemaParser().parse(json(schema))).violations(node).stream()
+        return COMPILER.rules(new SchemaParser().parse(json(schema))).violations(node).stream()
                 .map(violation -> violation.path() + ": " + violation.message())
                 .toList();
     }

@@ -62,12 +62,12 @@ class YamlGarbageTest {
 
     private final YamlReader reader = new YamlReader();
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void anyBytesAreDocumentsOrProblems(@ForAll @Size(max = 200) byte[] bytes) {
         check(reader.read(bytes));
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void anyPiecesOfYamlAreDocumentsOrProblems(@ForAll("pieces") String text) {
         check(reader.read(text.getBytes(UTF_8)));
     }
