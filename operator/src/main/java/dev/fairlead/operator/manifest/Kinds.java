@@ -69,7 +69,8 @@ public final class Kinds {
         return new Kinds(kinds);
     }
 
-    private static List<Kind> defined(JsonNode spec, SchemaParser parser, RuleCompiler compiler, Map<String, Schema> everywhere) {
+    private static List<Kind> defined(
+            JsonNode spec, SchemaParser parser, RuleCompiler compiler, Map<String, Schema> everywhere) {
         return spec.path("versions")
                 .valueStream()
                 .filter(version -> version.path("served").asBoolean())

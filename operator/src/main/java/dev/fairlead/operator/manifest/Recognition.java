@@ -98,7 +98,9 @@ final class Recognition {
                 .filter(known -> known.group().equals(group))
                 .toList();
         if (ours.stream().noneMatch(known -> known.apiVersion().equals(apiVersion))) {
-            var named = kinds.all().stream().filter(known -> known.name().equals(kind)).toList();
+            var named = kinds.all().stream()
+                    .filter(known -> known.name().equals(kind))
+                    .toList();
             var versions = distinct((named.isEmpty() ? ours : named).stream().map(Kind::apiVersion));
             return new Outcome.Wrong(
                     FieldPath.of("apiVersion"),

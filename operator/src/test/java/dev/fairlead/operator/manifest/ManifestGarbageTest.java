@@ -17,7 +17,8 @@ class ManifestGarbageTest {
     private static final String SECRET = "sk-Qm4xZ8vT2nLw7RbC9dKe";
     private static final String FROM_ENVIRONMENT = "sk-env-H3yP6sUf1aJ0gXoVt5";
 
-    private static final String VALID = """
+    private static final String VALID =
+            """
             apiVersion: fairlead.dev/v1alpha1
             kind: KeyPool
             metadata:
@@ -55,9 +56,49 @@ class ManifestGarbageTest {
             """.formatted(SECRET, Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8)));
 
     private static final List<String> PIECES = List.of(
-            "", " ", "  ", "\n", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", "\"", "|", ">", "#", "*", "&a ", "*a", "---\n",
-            "null", "yes", "0", "-1", "1e9", "x", "kind: Secret\n", "kind: ConfigMap\n", "items: ", "kind: List\n", "${", "${A}",
-            "\u0000", "\u00e9", "<<: ", "!!int ", "!x ", "? ", "%", "  a: b\n", "spec: ", "\t");
+            "",
+            " ",
+            "  ",
+            "\n",
+            ":",
+            ": ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "'",
+            "\"",
+            "|",
+            ">",
+            "#",
+            "*",
+            "&a ",
+            "*a",
+            "---\n",
+            "null",
+            "yes",
+            "0",
+            "-1",
+            "1e9",
+            "x",
+            "kind: Secret\n",
+            "kind: ConfigMap\n",
+            "items: ",
+            "kind: List\n",
+            "${",
+            "${A}",
+            "\u0000",
+            "\u00e9",
+            "<<: ",
+            "!!int ",
+            "!x ",
+            "? ",
+            "%",
+            "  a: b\n",
+            "spec: ",
+            "\t");
 
     @Property(tries = 400)
     void aDamagedManifestIsObjectsAndFindingsAndNeverShowsAKey(@ForAll("damaged") String text) {
@@ -98,8 +139,7 @@ class ManifestGarbageTest {
     }
 
     private static Manifests read(String text) {
-        var environment =
-                new EnvironmentText(name -> name.equals("OPENAI_API_KEY") ? FROM_ENVIRONMENT : null);
+        var environment = new EnvironmentText(name -> name.equals("OPENAI_API_KEY") ? FROM_ENVIRONMENT : null);
         var reading = new ManifestReading(Folder.KINDS, "default", environment);
         reading.file("x.yaml", new YamlReader().read(text.getBytes(UTF_8)));
         return reading.result();

@@ -56,7 +56,8 @@ class ManifestReaderTest {
 
         assertThat(folder.findings()).isEmpty();
         assertThat(folder.objects())
-                .containsExactly("KeyPool default/a-z", "KeyPool default/a", "KeyPool default/b", "ConfigMap default/c");
+                .containsExactly(
+                        "KeyPool default/a-z", "KeyPool default/a", "KeyPool default/b", "ConfigMap default/c");
     }
 
     @Test
@@ -142,8 +143,9 @@ class ManifestReaderTest {
         folder.with("pool.yaml", POOL.replace("type: OpenAI}", "type: OpenAI}\n  auth: {type: None}"));
 
         assertThat(folder.findings())
-                .containsExactly("ERROR pool.yaml:4 KeyPool default/openai spec: Invalid value: \"object\": auth.type None"
-                        + " sends no credential, but keys are given: remove keys, or set auth.type to APIKey");
+                .containsExactly(
+                        "ERROR pool.yaml:4 KeyPool default/openai spec: Invalid value: \"object\": auth.type None"
+                                + " sends no credential, but keys are given: remove keys, or set auth.type to APIKey");
     }
 
     @Test
@@ -177,7 +179,8 @@ class ManifestReaderTest {
 
     @Test
     void findsObjectsThatAreThereTwice() {
-        folder.with("a.yaml", POOL).with("b.yaml", "---\n" + POOL.replace("name: openai}", "name: openai, namespace: default}"));
+        folder.with("a.yaml", POOL)
+                .with("b.yaml", "---\n" + POOL.replace("name: openai}", "name: openai, namespace: default}"));
 
         assertThat(folder.findings())
                 .containsExactly("ERROR b.yaml:4 KeyPool default/openai metadata.name: Duplicate value: KeyPool"
@@ -204,10 +207,12 @@ class ManifestReaderTest {
         var manifests = reader.read(
                 List.of(temp.resolve("nowhere"), temp.resolve("empty"), Path.of("/dev/null")), "default", name -> null);
 
-        assertThat(manifests.findings()).extracting(Finding::toString).containsExactly(
-                temp.resolve("nowhere") + ": no such file or folder",
-                temp.resolve("empty") + ": holds no manifest that was not read already (*.yaml, *.yml, *.json)",
-                "/dev/null: not a regular file");
+        assertThat(manifests.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        temp.resolve("nowhere") + ": no such file or folder",
+                        temp.resolve("empty") + ": holds no manifest that was not read already (*.yaml, *.yml, *.json)",
+                        "/dev/null: not a regular file");
         assertThat(manifests.objects()).isEmpty();
     }
 
@@ -218,7 +223,8 @@ class ManifestReaderTest {
         var manifests = new ManifestReader(Folder.KINDS).read(List.of(file, file), "team-b", name -> null);
 
         assertThat(manifests.findings()).isEmpty();
-        assertThat(manifests.objects()).extracting(ManifestObject::ref)
+        assertThat(manifests.objects())
+                .extracting(ManifestObject::ref)
                 .containsExactly(new ObjectRef("KeyPool", "team-b", "openai"));
     }
 
@@ -245,7 +251,9 @@ class ManifestReaderTest {
 
     @Test
     void sameFolderSameAnswer() {
-        folder.with("a.yaml", POOL.replace("keys:", "kesy:")).with("b.yaml", ROUTE).with("c.yaml", "kind: x");
+        folder.with("a.yaml", POOL.replace("keys:", "kesy:"))
+                .with("b.yaml", ROUTE)
+                .with("c.yaml", "kind: x");
 
         assertThat(folder.findings()).isEqualTo(folder.findings());
         assertThat(folder.objects()).isEqualTo(folder.objects());

@@ -28,7 +28,8 @@ class RecognitionTest {
                 "v2 | Secret | ERROR x.yaml:1 Secret web apiVersion: no matches for kind \"Secret\" in version \"v2\"; known: v1"
             })
     void tellsWhatIsOursAndWhatWasMeant(String apiVersion, String kind, String finding) {
-        var folder = new Folder(temp).with("x.yaml", "apiVersion: %s\nkind: %s\nmetadata: {name: web}\n".formatted(apiVersion, kind));
+        var folder = new Folder(temp)
+                .with("x.yaml", "apiVersion: %s\nkind: %s\nmetadata: {name: web}\n".formatted(apiVersion, kind));
 
         assertThat(folder.findings()).containsExactly(finding);
         assertThat(folder.objects()).isEmpty();
@@ -94,7 +95,9 @@ class RecognitionTest {
                 .with("c.yaml", configMap("c", "{l: " + label + "b}"));
 
         assertThat(folder.objects()).containsExactly("ConfigMap default/" + subdomain);
-        assertThat(folder.findings()).hasSize(2).allSatisfy(text -> assertThat(text).contains("must be no more than"));
+        assertThat(folder.findings())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).contains("must be no more than"));
     }
 
     @Test
@@ -109,8 +112,9 @@ class RecognitionTest {
                 """);
 
         assertThat(folder.findings())
-                .containsExactly("ERROR x.yaml:5 Tenant search metadata.namespace: Forbidden: not allowed on this type: a"
-                        + " Tenant lives in no namespace");
+                .containsExactly(
+                        "ERROR x.yaml:5 Tenant search metadata.namespace: Forbidden: not allowed on this type: a"
+                                + " Tenant lives in no namespace");
     }
 
     @Test

@@ -101,7 +101,8 @@ class SecretValuesTest {
 
     @Test
     void namesWhatCannotBeAKey() {
-        secret("stringData: {empty: '', nothing: null, blank: \" \\n\", inner: \"sk-\\n1\", accent: \"sk-\u00e9\"}\ndata: {binary: /w==}");
+        secret(
+                "stringData: {empty: '', nothing: null, blank: \" \\n\", inner: \"sk-\\n1\", accent: \"sk-\u00e9\"}\ndata: {binary: /w==}");
 
         assertThat(reason("empty")).isEqualTo(Reason.EMPTY);
         assertThat(reason("nothing")).isEqualTo(Reason.EMPTY);
@@ -114,17 +115,20 @@ class SecretValuesTest {
 
     @Test
     void cutsOffWhatClipboardsLeave() {
-        secret("stringData:\n  a1: \"\\ufeff sk-1\\n\"\n  a2: |\n    sk-2\n  pem: |\n    -----BEGIN\n    -----END\ndata:\n  a3: "
-                + base64("sk-3\n"));
+        secret(
+                "stringData:\n  a1: \"\\ufeff sk-1\\n\"\n  a2: |\n    sk-2\n  pem: |\n    -----BEGIN\n    -----END\ndata:\n  a3: "
+                        + base64("sk-3\n"));
 
         assertThat(credential("a1")).isEqualTo(new Found("sk-1"));
         assertThat(credential("a2")).isEqualTo(new Found("sk-2"));
         assertThat(credential("a3")).isEqualTo(new Found("sk-3"));
         assertThat(text("a2")).isEqualTo(new Found("sk-2\n"));
-        assertThat(folder.findings()).hasSize(3).allSatisfy(finding -> assertThat(finding)
-                .startsWith("INFO secret.yaml:")
-                .contains("are cut off where it is a key")
-                .doesNotContain("sk-"));
+        assertThat(folder.findings())
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding)
+                        .startsWith("INFO secret.yaml:")
+                        .contains("are cut off where it is a key")
+                        .doesNotContain("sk-"));
     }
 
     @ParameterizedTest
@@ -133,14 +137,16 @@ class SecretValuesTest {
         secret("data: {a1: " + data + "}");
 
         assertThat(folder.findings())
-                .containsExactly("ERROR secret.yaml:4 Secret default/openai-keys data[a1]: illegal base64 data: encode the"
-                        + " value, or write it as it is under stringData");
+                .containsExactly(
+                        "ERROR secret.yaml:4 Secret default/openai-keys data[a1]: illegal base64 data: encode the"
+                                + " value, or write it as it is under stringData");
         assertThat(reason("a1")).isEqualTo(Reason.OBJECT_REFUSED);
     }
 
     @Test
     void base64MayBeWrapped() {
-        secret("data:\n  a1: |\n    " + base64("sk-wrapped-").substring(0, 8) + "\n    " + base64("sk-wrapped-").substring(8));
+        secret("data:\n  a1: |\n    " + base64("sk-wrapped-").substring(0, 8) + "\n    "
+                + base64("sk-wrapped-").substring(8));
 
         assertThat(credential("a1")).isEqualTo(new Found("sk-wrapped-"));
     }
@@ -177,9 +183,16 @@ class SecretValuesTest {
         assertThat(manifests.hasErrors()).isTrue();
         assertThat(manifests.toString()).doesNotContain(key).doesNotContain("hunter2");
         assertThat(manifests.secrets().toString()).doesNotContain(key);
-        assertThat(manifests.secrets().credential("default", "openai-keys", "a2").toString()).isEqualTo("Found[redacted]");
+        assertThat(manifests
+                        .secrets()
+                        .credential("default", "openai-keys", "a2")
+                        .toString())
+                .isEqualTo("Found[redacted]");
         assertThat(manifests.objects().toString()).doesNotContain(key);
-        assertThat(manifests.findings().toString()).contains("[redacted]").doesNotContain(key).doesNotContain("hunter2");
+        assertThat(manifests.findings().toString())
+                .contains("[redacted]")
+                .doesNotContain(key)
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -33,8 +33,20 @@ class GoUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "example.com", "../x", "://x", "http://ho st/", "http://host:port/", "http://host:80a/", "http://[::1/",
-                "http://a%zz/", "http://host/%zz", "http://ho\u0007st/", "http://us er@host/", ":80", "1http://x"
+                "",
+                "example.com",
+                "../x",
+                "://x",
+                "http://ho st/",
+                "http://host:port/",
+                "http://host:80a/",
+                "http://[::1/",
+                "http://a%zz/",
+                "http://host/%zz",
+                "http://ho\u0007st/",
+                "http://us er@host/",
+                ":80",
+                "1http://x"
             })
     void refusesTheRest(String text) {
         assertThat(GoUrl.parse(text)).isEmpty();

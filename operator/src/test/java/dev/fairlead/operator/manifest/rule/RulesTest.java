@@ -81,7 +81,8 @@ class RulesTest {
         })
         void nameTheReason(String reason, String message) {
             assertThat(violations(
-                            "{type: string, x-kubernetes-validations: [{rule: 'false', message: m, reason: " + reason + "}]}",
+                            "{type: string, x-kubernetes-validations: [{rule: 'false', message: m, reason: " + reason
+                                    + "}]}",
                             "x"))
                     .containsExactly(": " + message);
         }
@@ -139,7 +140,8 @@ class RulesTest {
 
         @Test
         void newObjectsOnlyWhereOldOnesAreOptional() {
-            assertThat(violations("{type: string, x-kubernetes-validations: [{rule: 'self == oldSelf'}]}", "x")).isEmpty();
+            assertThat(violations("{type: string, x-kubernetes-validations: [{rule: 'self == oldSelf'}]}", "x"))
+                    .isEmpty();
             assertThat(violations(
                             "{type: string, x-kubernetes-validations: [{rule: 'oldSelf.hasValue() || self == \"y\"',"
                                     + " optionalOldSelf: true, message: m}]}",
@@ -224,7 +226,8 @@ class RulesTest {
                     "1 < 1.5 && dyn(2) == 2.0 && 3.0 >= 3"
                 })
         void workAsInKubernetes(String rule) {
-            assertThat(violations("{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\"}]}", "x")).isEmpty();
+            assertThat(violations("{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\"}]}", "x"))
+                    .isEmpty();
         }
 
         @ParameterizedTest
@@ -240,7 +243,8 @@ class RulesTest {
                     "1 / 0 == 1"
                 })
         void failByAMessage(String rule) {
-            assertThat(violations("{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\", message: m}]}", "x"))
+            assertThat(violations(
+                            "{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\", message: m}]}", "x"))
                     .singleElement()
                     .asString()
                     .endsWith("evaluating rule: m");
@@ -248,18 +252,20 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"self ==", "unknownFunction(self)", "other == 1", "quantity(self).isLessThan(quantity('1'))"})
+    @ValueSource(
+            strings = {"self ==", "unknownFunction(self)", "other == 1", "quantity(self).isLessThan(quantity('1'))"})
     void aRuleThatDoesNotCompileIsRefused(String rule) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> violations("{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\"}]}", "x"))
+                .isThrownBy(
+                        () -> violations("{type: string, x-kubernetes-validations: [{rule: \"" + rule + "\"}]}", "x"))
                 .withMessageContaining(rule);
     }
 
     @Test
     void aFieldPathThatIsNoneIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        violations("{type: string, x-kubernetes-validations: [{rule: 'true', fieldPath: 'a b['}]}", "x"))
+                .isThrownBy(() -> violations(
+                        "{type: string, x-kubernetes-validations: [{rule: 'true', fieldPath: 'a b['}]}", "x"))
                 .withMessageContaining("'a b['");
     }
 

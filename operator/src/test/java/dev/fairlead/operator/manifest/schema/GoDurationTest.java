@@ -28,7 +28,8 @@ class GoDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "30", "1d", "1h 30m", "1 h", "-", "PT30S", "2562048h", "1e3s", "99999999999999999h"})
+    @ValueSource(
+            strings = {"", "s", "30", "1d", "1h 30m", "1 h", "-", "PT30S", "2562048h", "1e3s", "99999999999999999h"})
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> GoDuration.parse(text));
     }

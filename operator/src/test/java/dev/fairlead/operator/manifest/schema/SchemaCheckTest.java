@@ -59,13 +59,15 @@ class SchemaCheckTest {
             assertThat(violations("{type: object, required: [a], properties: {a: {type: string}}}", "{a: null}"))
                     .containsExactly("a: Required value");
             assertThat(violations(
-                            "{type: object, required: [a], properties: {a: {type: string, nullable: true}}}", "{a: null}"))
+                            "{type: object, required: [a], properties: {a: {type: string, nullable: true}}}",
+                            "{a: null}"))
                     .isEmpty();
         }
 
         @Test
         void anUntypedValueMayBeAnything() {
-            assertThat(in("{x-kubernetes-preserve-unknown-fields: true}", "[1, {b: c}]")).isEmpty();
+            assertThat(in("{x-kubernetes-preserve-unknown-fields: true}", "[1, {b: c}]"))
+                    .isEmpty();
         }
     }
 
@@ -73,7 +75,9 @@ class SchemaCheckTest {
     class Keywords {
         @Test
         void required() {
-            assertThat(violations("{type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}", "{b: x}"))
+            assertThat(violations(
+                            "{type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}",
+                            "{b: x}"))
                     .containsExactly("a: Required value");
         }
 
@@ -111,7 +115,8 @@ class SchemaCheckTest {
 
         @Test
         void lengthCountsCodePoints() {
-            assertThat(in("{type: string, maxLength: 3}", "\ud83d\ude00\ud83d\ude00\ud83d\ude00")).isEmpty();
+            assertThat(in("{type: string, maxLength: 3}", "\ud83d\ude00\ud83d\ude00\ud83d\ude00"))
+                    .isEmpty();
             assertThat(in("{type: string, maxLength: 3}", "abcd"))
                     .containsExactly("a: Too long: may not be more than 3 bytes");
             assertThat(in("{type: string, minLength: 1}", "''"))
@@ -132,8 +137,10 @@ class SchemaCheckTest {
 
         @Test
         void formats() {
-            assertThat(in("{type: string, format: date-time}", "2027-01-31T00:00:00Z")).isEmpty();
-            assertThat(in("{type: string, format: date-time}", "2027-01-31t00:00:00.5+01:00")).isEmpty();
+            assertThat(in("{type: string, format: date-time}", "2027-01-31T00:00:00Z"))
+                    .isEmpty();
+            assertThat(in("{type: string, format: date-time}", "2027-01-31t00:00:00.5+01:00"))
+                    .isEmpty();
             assertThat(in("{type: string, format: date-time}", "2027-01-31"))
                     .containsExactly(
                             "a: Invalid value: \"2027-01-31\": a in body must be of type date-time: \"2027-01-31\"");
@@ -174,7 +181,8 @@ class SchemaCheckTest {
 
         @Test
         void aLongValueIsCutOff() {
-            assertThat(in("{type: string, pattern: '^x$'}", "y".repeat(5000)).get(0)).hasSizeLessThan(200);
+            assertThat(in("{type: string, pattern: '^x$'}", "y".repeat(5000)).get(0))
+                    .hasSizeLessThan(200);
         }
     }
 
@@ -190,14 +198,15 @@ class SchemaCheckTest {
             assertThat(violations(SCHEMA, "{modles: []}"))
                     .containsExactly("modles: unknown field \"modles\", did you mean \"models\"?");
             assertThat(violations(SCHEMA, "{models: [{name: x, Targets: y}]}"))
-                    .containsExactly("models[0].Targets: unknown field \"models[0].Targets\", did you mean \"targets\"?");
-            assertThat(violations(SCHEMA, "{weather: fine}"))
-                    .containsExactly("weather: unknown field \"weather\"");
+                    .containsExactly(
+                            "models[0].Targets: unknown field \"models[0].Targets\", did you mean \"targets\"?");
+            assertThat(violations(SCHEMA, "{weather: fine}")).containsExactly("weather: unknown field \"weather\"");
         }
 
         @Test
         void keysOfMapsAndOpenObjectsAreNotFields() {
-            assertThat(violations(SCHEMA, "{labels: {anything: x}, free: {what: {ever: 1}}}")).isEmpty();
+            assertThat(violations(SCHEMA, "{labels: {anything: x}, free: {what: {ever: 1}}}"))
+                    .isEmpty();
             assertThat(violations(SCHEMA, "{free: {known: {nested: 1}}}"))
                     .containsExactly("free.known.nested: unknown field \"free.known.nested\"");
         }
@@ -237,8 +246,9 @@ class SchemaCheckTest {
 
         @Test
         void replaceNullWhereNullIsNotAllowed() {
-            String schema = "{type: object, properties: {a: {type: integer, default: 3}, b: {type: integer, nullable: true,"
-                    + " default: 4}, c: {type: integer}}}";
+            String schema =
+                    "{type: object, properties: {a: {type: integer, default: 3}, b: {type: integer, nullable: true,"
+                            + " default: 4}, c: {type: integer}}}";
 
             assertThat(defaulted(schema, "{a: null, b: null, c: null}")).isEqualTo("{\"b\":null,\"a\":3}");
         }
@@ -255,8 +265,9 @@ class SchemaCheckTest {
 
         @Test
         void areNotSharedBetweenObjects() {
-            var schema = new SchemaParser().parse(json("{type: object, properties: {a: {type: object, default: {b: 1},"
-                    + " x-kubernetes-preserve-unknown-fields: true}}}"));
+            var schema = new SchemaParser()
+                    .parse(json("{type: object, properties: {a: {type: object, default: {b: 1},"
+                            + " x-kubernetes-preserve-unknown-fields: true}}}"));
             var first = (ObjectNode) json("{x: 1}");
             var second = (ObjectNode) json("{x: 1}");
             first.removeAll();
@@ -283,7 +294,8 @@ class SchemaCheckTest {
 
     private static String defaulted(String schema, String value) {
         ObjectNode object = json(value).deepCopy();
-        assertThat(new SchemaCheck().defaulted(object, new SchemaParser().parse(json(schema)))).isEmpty();
+        assertThat(new SchemaCheck().defaulted(object, new SchemaParser().parse(json(schema))))
+                .isEmpty();
         return object.toString();
     }
 

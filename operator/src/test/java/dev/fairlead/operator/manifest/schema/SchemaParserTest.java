@@ -27,10 +27,12 @@ class SchemaParserTest {
     @Test
     void takesWordsForPeople() {
         assertThatNoException()
-                .isThrownBy(() -> parse("{type: object, description: d, title: t, example: 1, x-kubernetes-map-type: atomic}"));
+                .isThrownBy(() ->
+                        parse("{type: object, description: d, title: t, example: 1, x-kubernetes-map-type: atomic}"));
     }
 
     private static void parse(String schema) {
-        new SchemaParser().parse(new YamlReader().read(schema).documents().get(0).value());
+        new SchemaParser()
+                .parse(new YamlReader().read(schema).documents().get(0).value());
     }
 }

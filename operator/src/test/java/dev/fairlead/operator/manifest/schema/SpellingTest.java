@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpellingTest {
-    private final Spelling spelling = new Spelling(List.of("keys", "provider", "selection", "secretRef", "auth", "wait"));
+    private final Spelling spelling =
+            new Spelling(List.of("keys", "provider", "selection", "secretRef", "auth", "wait"));
 
     @ParameterizedTest
     @CsvSource({

@@ -201,8 +201,7 @@ class YamlReaderTest {
         assertThat(problem("a: 1\n  b: 2")).startsWith("not valid YAML: a ':' where no key can stand");
         assertThat(problem("- a\nb: c")).startsWith("not valid YAML: this does not belong to the list or mapping");
         assertThat(problem("a: 1\nb\nc: 2")).startsWith("not valid YAML: a key without ':' after it");
-        assertThat(problem("a: \"\\u"))
-                .isEqualTo("not valid YAML: the text after this cannot be understood");
+        assertThat(problem("a: \"\\u")).isEqualTo("not valid YAML: the text after this cannot be understood");
         assertThat(problem("a: \"\\q\"")).startsWith("not valid YAML: an unknown escape");
         assertThat(problem("a: {b: 1")).contains("the mapping that begins with '{' on line 1 lacks");
         assertThat(problem("a: *")).startsWith("not valid YAML: a text that begins with '*' or '&'");
@@ -217,7 +216,8 @@ class YamlReaderTest {
 
     @Test
     void tellsWhatKubectlWouldDrop() {
-        assertThat(problem("a: 1\n...\nb: 2\n")).startsWith("not valid YAML: kubectl takes nothing after the end of a document");
+        assertThat(problem("a: 1\n...\nb: 2\n"))
+                .startsWith("not valid YAML: kubectl takes nothing after the end of a document");
         assertThat(problem("--- a: 1\n")).startsWith("invalid document separator");
         assertThat(reader.read("a: 1\n----\nb: 2\n").problems()).hasSize(1);
         assertThat(reader.read("a: 1\n...\n").problems()).isEmpty();
