@@ -1,10 +1,7 @@
 package dev.fairlead.sidecar.provider;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,16 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the provider files of the build. Strict: an unknown field or a value that is not allowed names file and place. */
+/** Reads the provider files of the build. Strict: whatever is not as it must be is named with file and place. */
 final class ProfileReader {
     private static final String INDEX = "index.json";
     private static final String SHARED_RULES = "shared-rules.json";
 
-    private final JsonMapper json = JsonMapper.builder()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
+    private final JsonMapper json = new JsonMapper();
     private final Function<String, InputStream> files;
 
     /** @param files opens a file by its name, {@code null} when there is none */
@@ -34,126 +27,114 @@ final class ProfileReader {
         this.files = files;
     }
 
-    private record SharedFile(List<String> about, List<RuleLine> rules) {}
-
-    private record LimitLines(List<LimitHeaders.Names> requests, List<LimitHeaders.Names> tokens) {}
-
-    private record ProfileFile(
-            List<String> about,
-            String type,
-            String displayName,
-            String defaultBaseUrl,
-            ProviderProfile.AuthHeader auth,
-            ProviderProfile.Endpoints endpoints,
-            UsageInStream usageInStream,
-            Set<UsageQuirk> usageQuirks,
-            List<String> requestIdHeaders,
-            LimitLines limitHeaders,
-            List<RuleLine> rules) {}
-
-    private record RuleLine(
-            String id,
-            List<String> status,
-            List<String> code,
-            List<String> message,
-            List<String> alsoMessage,
-            List<String> header,
-            Set<BodyKind> body,
-            boolean larger,
-            @JsonProperty("class") FailureClass clazz,
-            Scope scope,
-            Set<Tag> tags,
-            String reset) {
-
-        ClassifierRule toRule() {
-            return new ClassifierRule(
-                    id,
-                    StatusRanges.of(orEmpty(status)),
-                    orEmpty(code).stream().map(CodePattern::of).toList(),
-                    lower(message),
-                    lower(alsoMessage),
-                    orEmpty(header).stream()
-                            .map(ClassifierRule.HeaderCondition::of)
-                            .toList(),
-                    body == null ? Set.of() : body,
-                    larger,
-                    clazz,
-                    scope,
-                    tags == null ? Set.of() : tags,
-                    reset == null ? null : ResetSource.of(reset));
-        }
-    }
-
     Map<String, ProviderProfile> readAll() {
-        List<ClassifierRule> shared = rules(SHARED_RULES, read(SHARED_RULES, new TypeReference<SharedFile>() {}).rules);
+        StrictObject sharedFile = new StrictObject(SHARED_RULES + ": $", read(SHARED_RULES));
+        List<ClassifierRule> shared = rules(sharedFile);
+        sharedFile.refuseOthers();
+        StrictObject index = new StrictObject(INDEX + ": $", read(INDEX));
         Map<String, ProviderProfile> profiles = new LinkedHashMap<>();
-        for (String name : read(INDEX, new TypeReference<List<String>>() {})) {
-            ProviderProfile profile = profile(name + ".json", shared);
+        for (String name : index.texts("types")) {
+            String file = name + ".json";
+            StrictObject object = new StrictObject(file + ": $", read(file));
+            ProviderProfile profile = profile(object, shared);
             if (!name.equals(profile.type())) {
-                throw new IllegalStateException(
-                        name + ".json: type is '" + profile.type() + "', expected the file's name '" + name + "'");
+                throw object.wrong(".type", "is '" + profile.type() + "', expected the file's name '" + name + "'");
             }
-            profiles.put(profile.type(), profile);
+            profiles.put(name, profile);
         }
         return profiles;
     }
 
-    private ProviderProfile profile(String file, List<ClassifierRule> shared) {
-        ProfileFile line = read(file, new TypeReference<>() {});
-        LimitLines names = line.limitHeaders == null ? new LimitLines(null, null) : line.limitHeaders;
-        LimitHeaders limits = new LimitHeaders(orEmpty(names.requests), orEmpty(names.tokens));
-        return new ProviderProfile(
-                required(file, "type", line.type),
-                required(file, "displayName", line.displayName),
-                line.defaultBaseUrl,
-                required(file, "auth", line.auth),
-                required(file, "endpoints", line.endpoints),
-                required(file, "usageInStream", line.usageInStream),
-                line.usageQuirks == null ? Set.of() : line.usageQuirks,
-                orEmpty(line.requestIdHeaders),
+    private static ProviderProfile profile(StrictObject file, List<ClassifierRule> shared) {
+        LimitHeaders limits =
+                file.has("limitHeaders") ? limits(file.object("limitHeaders")) : new LimitHeaders(List.of(), List.of());
+        ProviderProfile profile = new ProviderProfile(
+                file.text("type"),
+                file.text("displayName"),
+                file.textOrNull("defaultBaseUrl"),
+                auth(file.object("auth")),
+                endpoints(file.object("endpoints")),
+                file.constant("usageInStream", UsageInStream.class),
+                file.texts("requestIdHeaders"),
                 limits,
-                new ErrorClassifier(rules(file, line.rules), shared, limits));
+                new ErrorClassifier(rules(file), shared, limits));
+        file.refuseOthers();
+        return profile;
     }
 
-    private static <T> T required(String file, String field, T value) {
-        if (value == null) {
-            throw new IllegalStateException(file + ": " + field + " is missing");
-        }
-        return value;
+    private static ProviderProfile.AuthHeader auth(StrictObject object) {
+        var auth = new ProviderProfile.AuthHeader(object.text("name"), object.text("format"));
+        object.refuseOthers();
+        return auth;
     }
 
-    private static List<ClassifierRule> rules(String file, List<RuleLine> lines) {
-        return orEmpty(lines).stream().map(line -> rule(file, line)).toList();
+    private static ProviderProfile.Endpoints endpoints(StrictObject object) {
+        var endpoints = new ProviderProfile.Endpoints(
+                object.text("chat"), object.textOrNull("embeddings"), object.textOrNull("models"));
+        object.refuseOthers();
+        return endpoints;
     }
 
-    private static ClassifierRule rule(String file, RuleLine line) {
-        required(file, "rules[].id", line.id);
-        required(file, "rules['" + line.id + "'].class", line.clazz);
+    private static LimitHeaders limits(StrictObject object) {
+        LimitHeaders limits = new LimitHeaders(names(object, "requests"), names(object, "tokens"));
+        object.refuseOthers();
+        return limits;
+    }
+
+    private static List<LimitHeaders.Names> names(StrictObject limits, String dimension) {
+        return limits.objects(dimension).stream()
+                .map(shape -> {
+                    var names = new LimitHeaders.Names(
+                            shape.textOrNull("limit"), shape.textOrNull("remaining"), shape.textOrNull("reset"));
+                    shape.refuseOthers();
+                    return names;
+                })
+                .toList();
+    }
+
+    private static List<ClassifierRule> rules(StrictObject file) {
+        return file.objects("rules").stream().map(ProfileReader::rule).toList();
+    }
+
+    private static ClassifierRule rule(StrictObject line) {
         try {
-            return line.toRule();
+            String reset = line.textOrNull("reset");
+            ClassifierRule rule = new ClassifierRule(
+                    line.text("id"),
+                    StatusRanges.of(line.texts("status")),
+                    line.texts("code").stream().map(CodePattern::of).toList(),
+                    phrases(line, "message"),
+                    phrases(line, "alsoMessage"),
+                    line.texts("header").stream()
+                            .map(ClassifierRule.HeaderCondition::of)
+                            .toList(),
+                    Set.copyOf(line.constants("body", BodyKind.class)),
+                    line.flag("larger"),
+                    line.constant("class", FailureClass.class),
+                    line.constantOrNull("scope", Scope.class),
+                    Set.copyOf(line.constants("tags", Tag.class)),
+                    reset == null ? null : ResetSource.of(reset));
+            line.refuseOthers();
+            return rule;
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalStateException(file + ": rules['" + line.id + "']: " + e.getMessage(), e);
+            throw line.wrong("", "(rule '" + line.text("id") + "'): " + e.getMessage());
         }
     }
 
-    private <T> T read(String file, TypeReference<T> type) {
+    private static List<String> phrases(StrictObject line, String field) {
+        return line.texts(field).stream().map(p -> p.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private JsonNode read(String file) {
         try (InputStream in = files.apply(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + ": not found in the build beside " + INDEX);
             }
-            return json.readValue(in, type);
+            return json.readTree(in);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
-    }
-
-    private static List<String> lower(List<String> phrases) {
-        return orEmpty(phrases).stream().map(p -> p.toLowerCase(Locale.ROOT)).toList();
-    }
-
-    private static <T> List<T> orEmpty(List<T> list) {
-        return list == null ? List.of() : list;
     }
 }

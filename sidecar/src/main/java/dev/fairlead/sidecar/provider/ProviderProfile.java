@@ -1,7 +1,6 @@
 package dev.fairlead.sidecar.provider;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is known about one provider type.
@@ -12,7 +11,6 @@ import java.util.Set;
  * @param auth how a key is presented
  * @param endpoints paths below the API root
  * @param usageInStream how a stream is made to report usage
- * @param usageQuirks where its counts differ from OpenAI's
  * @param requestIdHeaders response headers that name the request to the provider's support, lower case, best first
  * @param limitHeaders reads its limit headers
  * @param classifier reads its errors
@@ -24,13 +22,11 @@ public record ProviderProfile(
         AuthHeader auth,
         Endpoints endpoints,
         UsageInStream usageInStream,
-        Set<UsageQuirk> usageQuirks,
         List<String> requestIdHeaders,
         LimitHeaders limitHeaders,
         ErrorClassifier classifier) {
 
     public ProviderProfile {
-        usageQuirks = Set.copyOf(usageQuirks);
         requestIdHeaders = List.copyOf(requestIdHeaders);
     }
 

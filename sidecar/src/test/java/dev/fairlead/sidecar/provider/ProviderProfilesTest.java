@@ -93,16 +93,22 @@ class ProviderProfilesTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "'displayName':'X',  | (gone)                  | X.json: displayName is missing",
-                "'auth':             | 'oauth':                | X.json: Unrecognized field \"oauth\"",
-                "stream_options      | sometimes               | X.json: Cannot deserialize value",
-                "'type':'X'          | 'type':'Y'              | X.json: type is 'Y', expected the file's name 'X'",
-                "'429'               | 'often'                 | X.json: rules['r']: status 'often' must be a number",
-                "'a*'                | '*'                     | X.json: rules['r']: code '*' must be a word",
-                "'hints'             | 'midnight'              | X.json: rules['r']: reset 'midnight' must be none",
-                "'hints'             | 'midnight Nowhere/City' | X.json: rules['r']: Unknown time-zone ID",
-                "'class':'server',   | (gone)                  | X.json: rules['r'].class is missing",
-                "'server'            | 'sorver'                | X.json: Cannot deserialize value",
+                "'displayName':'X',  | (gone)                  | X.json: $.displayName is missing",
+                "'rules':            | 'oauth':1,'rules':      | X.json: $.oauth is not a known field",
+                "stream_options      | sometimes               | X.json: $.usageInStream is 'sometimes', expected one of stream_options, always, none",
+                "'type':'X'          | 'type':'Y'              | X.json: $.type is 'Y', expected the file's name 'X'",
+                "'429'               | 'often'                 | X.json: $.rules[0] (rule 'r'): status 'often' must be a number",
+                "'a*'                | '*'                     | X.json: $.rules[0] (rule 'r'): code '*' must be a word",
+                "'hints'             | 'midnight'              | X.json: $.rules[0] (rule 'r'): reset 'midnight' must be none",
+                "'hints'             | 'midnight Nowhere/City' | X.json: $.rules[0] (rule 'r'): Unknown time-zone ID",
+                "'class':'server',   | (gone)                  | X.json: $.rules[0].class is missing",
+                "['429']             | '429'                   | X.json: $.rules[0].status must be a list",
+                "'429'               | 429                     | X.json: $.rules[0].status must be a list of strings",
+                "{'chat':'/c'}       | '/c'                    | X.json: $.endpoints must be an object",
+                "'displayName':'X',  | 'displayName':1,        | X.json: $.displayName must be a string",
+                "'class':            | 'larger':'no','class':  | X.json: $.rules[0].larger must be true or false",
+                "]}                  | ]                       | X.json: Unexpected end-of-input",
+                "'server'            | 'sorver'                | X.json: $.rules[0].class is 'sorver'",
             })
     void brokenFileIsNamedWithThePlace(String good, String bad, String problem) {
         String file = "{'type':'X','displayName':'X','auth':{'name':'a','format':'{key}'},'endpoints':{'chat':'/c'},"
@@ -123,7 +129,7 @@ class ProviderProfilesTest {
 
     private static Map<String, ProviderProfile> load(String profile) {
         Map<String, String> files = new HashMap<>();
-        files.put("index.json", "[\"X\"]");
+        files.put("index.json", "{\"types\":[\"X\"]}");
         files.put("shared-rules.json", "{\"rules\":[]}");
         files.put("X.json", profile.replace('\'', '"'));
         return new ProfileReader(
