@@ -57,7 +57,11 @@ final class KeyCompiler {
             fields.error(ConditionType.ACCEPTED, Reason.INVALID_FIELD, path, "is empty");
             return null;
         }
-        String name = written.getName() == null ? "" : written.getName();
+        String name = written.getName();
+        if (name == null || name.isBlank()) {
+            fields.error(ConditionType.ACCEPTED, Reason.INVALID_FIELD, path + ".name", "is missing");
+            return null;
+        }
         var ref = written.getSecretRef() == null ? new SecretKeyRef() : written.getSecretRef();
         var material = credentials.read(ref.getName(), ref.getKey() == null ? DEFAULT_ENTRY : ref.getKey());
         if (material instanceof Credentials.Unusable unusable) {
@@ -71,7 +75,7 @@ final class KeyCompiler {
         String secret = ((Credentials.Usable) material).secret();
         return new KeyConfig(
                 name,
-                written.getQuotaGroup() == null ? name : written.getQuotaGroup(),
+                written.getQuotaGroup() == null || written.getQuotaGroup().isBlank() ? name : written.getQuotaGroup(),
                 fields.number(path + ".weight", written.getWeight(), 0, 1),
                 Credentials.fingerprint(secret),
                 secret);

@@ -41,6 +41,9 @@ final class ModelCompiler {
             var model = written.get(i) == null ? new RouteModel() : written.get(i);
             String path = "spec.models[" + i + "]";
             String name = fields.required(path + ".name", model.getName());
+            if (name.isEmpty()) {
+                continue;
+            }
             var targets = targets(model.getTargets(), path);
             if (targets.isEmpty()) {
                 fields.error(

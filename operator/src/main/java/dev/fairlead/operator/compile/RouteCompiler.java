@@ -11,6 +11,7 @@ import dev.fairlead.sidecar.config.FallbackConfig;
 import dev.fairlead.sidecar.config.LimitConfig;
 import dev.fairlead.sidecar.config.TimeoutsConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,13 @@ final class RouteCompiler {
 
     private static List<LimitConfig> limits(List<RouteLimit> given, Fields fields) {
         var limits = new ArrayList<LimitConfig>();
+        var names = new HashSet<String>();
         for (int i = 0; i < given.size(); i++) {
-            var limit = limit(given.get(i) == null ? new RouteLimit() : given.get(i), "spec.limits[" + i + "]", fields);
+            String path = "spec.limits[" + i + "]";
+            var limit = limit(given.get(i) == null ? new RouteLimit() : given.get(i), path, fields);
+            if (limit.isPresent() && !names.add(limit.get().name())) {
+                fields.invalid(path + ".name", "'" + limit.get().name() + "' is given twice");
+            }
             limit.ifPresent(limits::add);
         }
         return limits;

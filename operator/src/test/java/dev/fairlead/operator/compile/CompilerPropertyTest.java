@@ -1,6 +1,7 @@
 package dev.fairlead.operator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.operator.world.World;
+import dev.fairlead.sidecar.config.ConfigCodec;
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.RouteConfig.Audience;
@@ -45,6 +47,13 @@ class CompilerPropertyTest {
     void compilingNeverFailsAndGivesEveryWorkloadAConfiguration(@ForAll Random random) throws IOException {
         var world = torn(random);
         assertThat(compiler.compile(world).configs().keySet()).containsExactlyInAnyOrderElementsOf(world.workloads());
+    }
+
+    @Property(tries = 500)
+    void noSidecarRefusesWhatItGets(@ForAll Random random) throws IOException {
+        for (var config : compiler.compile(torn(random)).configs().values()) {
+            assertThatCode(() -> new ConfigCodec().check(config)).doesNotThrowAnyException();
+        }
     }
 
     @Property(tries = 200)
