@@ -1,0 +1,53 @@
+package dev.fairlead.operator.simulate.profile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.fairlead.operator.simulate.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads profiles. JSON is YAML, so one reader serves both. */
+public final class ProfileReader {
+
+    private final ObjectMapper yaml = StrictJson.mapper(new YAMLFactory());
+
+    /** Reads a file; the message of a failure begins with the file's name and, where known, the line. */
+    public Profile read(Path file) throws ProfileException {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ProfileException(file + ": there is no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new ProfileException(file + ": is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new ProfileException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads text that came from {@code source}, which is named in messages. */
+    public Profile parse(String source, String text) throws ProfileException {
+        try {
+            Profile profile = yaml.readValue(text, Profile.class);
+            if (profile == null) {
+                throw new ProfileException(source + ": is empty, expected a profile", null);
+            }
+            return profile;
+        } catch (IOException e) {
+            throw new ProfileException(StrictJson.complaint(source, e), e);
+        }
+    }
+
+    /** The profile of a simulator that was given none. */
+    public Profile builtIn() {
+        try (InputStream in = Profile.class.getResourceAsStream("/simulate/default-profile.yaml")) {
+            return parse("default-profile.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | ProfileException e) {
+            throw new IllegalStateException("the built-in profile is broken", e);
+        }
+    }
+}
