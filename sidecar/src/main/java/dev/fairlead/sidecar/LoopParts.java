@@ -16,6 +16,7 @@ import dev.fairlead.sidecar.telemetry.LoopMetrics;
 import dev.fairlead.sidecar.usage.CallIds;
 import dev.fairlead.sidecar.usage.RecordRing;
 import dev.fairlead.sidecar.usage.Recorder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -70,6 +71,13 @@ final class LoopParts {
         }
         limiters.keySet().retainAll(named);
         return Map.copyOf(limiters);
+    }
+
+    /** Completes when no call runs on this loop. */
+    Future<Void> idle() {
+        var promise = loop.context().<Void>promise();
+        loop.execute(() -> exchanges.whenIdle(promise::tryComplete));
+        return promise.future();
     }
 
     /** Runs on this loop and tells the outcome. */

@@ -169,6 +169,8 @@ public final class Sidecar implements AutoCloseable {
                 .map(parts -> parts.server.drain(options.drainTimeoutMs()))
                 .toList();
         finish(Future.join(drained), options.drainTimeoutMs() / 1_000 + FLUSH_SECONDS);
+        var idle = loops.stream().map(LoopParts::idle).toList();
+        finish(Future.join(idle), FLUSH_SECONDS);
         if (records != null) {
             records.close();
         }

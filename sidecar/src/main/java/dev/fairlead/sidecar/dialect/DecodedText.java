@@ -1,17 +1,22 @@
 package dev.fairlead.sidecar.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A bounded buffer of UTF-8: the text of one string, escapes resolved. What does not fit is dropped and remembered. */
 final class DecodedText {
-    private final byte[] bytes;
+    /** Most answers hold one short text, or none: room is made when it is needed. */
+    private static final int FIRST_ROOM = 32;
+
+    private final int capacity;
+    private byte[] bytes = {};
     private int length;
     private boolean overflowed;
     private boolean unpairedSurrogate;
     private char pendingHigh;
 
     DecodedText(int capacity) {
-        bytes = new byte[capacity];
+        this.capacity = capacity;
     }
 
     void clear() {
@@ -23,7 +28,8 @@ final class DecodedText {
 
     void append(byte[] in, int off, int len) {
         finish();
-        int fits = Math.min(len, bytes.length - length);
+        int fits = Math.min(len, capacity - length);
+        makeRoom(fits);
         System.arraycopy(in, off, bytes, length, fits);
         length += fits;
         overflowed |= fits < len;
@@ -93,10 +99,17 @@ final class DecodedText {
     }
 
     private void put(byte b) {
-        if (length < bytes.length) {
+        if (length < capacity) {
+            makeRoom(1);
             bytes[length++] = b;
         } else {
             overflowed = true;
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(capacity, Math.max(length + more, Math.max(FIRST_ROOM, bytes.length * 2))));
         }
     }
 }

@@ -154,8 +154,8 @@ final class FinalAnswer {
             head.add("x-request-id", answer.requestId());
         }
         AnswerHeaders.addTo(head, exchange);
-        exchange.client.answer(head, Unpooled.wrappedBuffer(answer.body()));
         exchange.finish(answer.status(), Outcome.FAILED, null);
+        exchange.client.answer(head, Unpooled.wrappedBuffer(answer.body()));
     }
 
     /** What {@code fallback.on} calls the state that keeps a pool from serving; {@code null} when any other may be tried. */

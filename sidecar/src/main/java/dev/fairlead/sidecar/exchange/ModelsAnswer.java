@@ -60,7 +60,7 @@ final class ModelsAnswer {
         var head = new ResponseHead(200)
                 .add("content-type", "application/json")
                 .add(AnswerHeaders.REQUEST_ID, AnswerHeaders.id(exchange));
-        exchange.client.answer(head, Unpooled.wrappedBuffer(json));
         exchange.finish(200, Outcome.OK, null);
+        exchange.client.answer(head, Unpooled.wrappedBuffer(json));
     }
 }

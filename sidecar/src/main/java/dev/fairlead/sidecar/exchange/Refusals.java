@@ -46,8 +46,8 @@ final class Refusals {
                 .add("x-fairlead-error", code.code());
         AnswerHeaders.addTo(head, exchange);
         addRetry(head, exchange, retryAfterMs);
-        exchange.client.answer(head, Unpooled.wrappedBuffer(OpenAiErrors.body(code, message, param)));
         exchange.finish(code.status(), outcome(exchange), code);
+        exchange.client.answer(head, Unpooled.wrappedBuffer(OpenAiErrors.body(code, message, param)));
     }
 
     private static Outcome outcome(Exchange exchange) {

@@ -139,8 +139,8 @@ final class StreamRelay implements Relay {
     private void finish(Outcome outcome, ErrorCode code) {
         settleUsage();
         call.answered();
-        exchange.client.end();
         exchange.finish(head.status(), outcome, code);
+        exchange.client.end();
     }
 
     private void settleUsage() {
@@ -163,8 +163,8 @@ final class StreamRelay implements Relay {
         var code = UpstreamHeaders.codeOf(failure);
         var message = "The provider's stream broke off: " + failure.detail() + ".";
         exchange.client.write(Unpooled.wrappedBuffer(OpenAiErrors.event(code, message, tap.clientWithinEvent())));
-        exchange.client.breakOff();
         exchange.finish(head.status(), Outcome.FAILED, code);
+        exchange.client.breakOff();
     }
 
     @Override

@@ -92,13 +92,14 @@ final class WholeRelay implements Relay {
         }
         settleUsage();
         call.answered();
+        // First the record, then the last byte: whoever has seen the answer finds the call settled.
+        exchange.finish(head.status(), Outcome.OK, null);
         if (begun) {
             exchange.client.end();
         } else {
             AnswerHeaders.addTo(head, exchange);
             exchange.client.answer(head, gathered);
         }
-        exchange.finish(head.status(), Outcome.OK, null);
     }
 
     private void settleUsage() {
@@ -122,8 +123,8 @@ final class WholeRelay implements Relay {
     public void cut(UpstreamFailure failure) {
         settleUsage();
         call.broken(failure);
-        exchange.client.breakOff();
         exchange.finish(head.status(), Outcome.FAILED, UpstreamHeaders.codeOf(failure));
+        exchange.client.breakOff();
     }
 
     @Override

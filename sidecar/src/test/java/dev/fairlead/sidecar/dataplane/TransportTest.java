@@ -8,6 +8,7 @@ import dev.fairlead.sidecar.config.ProxyConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +186,7 @@ class TransportTest {
     }
 
     private static boolean refused(int port) {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(500);
             socket.getOutputStream()
                     .write("GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -233,7 +234,7 @@ class TransportTest {
                 }
                 heads.add(head.toString());
                 int port = Integer.parseInt(head.substring(head.indexOf(":") + 1, head.indexOf(" HTTP")));
-                var target = new Socket("localhost", port);
+                var target = new Socket(InetAddress.getLoopbackAddress(), port);
                 client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 start(() -> copy(client, target));
                 copy(target, client);
