@@ -59,7 +59,7 @@ public final class FolderRun implements AutoCloseable {
      */
     public void follow(ConfigTarget target, long everyMs) {
         var reloader = new Reloader(read, compiler, target, first);
-        thread.scheduleWithFixedDelay(() -> look(reloader), 0, everyMs, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(() -> look(reloader), 0, everyMs, TimeUnit.MILLISECONDS);
     }
 
     private void look(Reloader reloader) {
