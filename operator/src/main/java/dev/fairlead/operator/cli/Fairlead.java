@@ -1,5 +1,7 @@
 package dev.fairlead.operator.cli;
 
+import dev.fairlead.operator.demo.QuickstartCommand;
+import dev.fairlead.operator.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
 import picocli.AutoComplete.GenerateCompletion;
@@ -16,7 +18,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrongly called. FAIRLEAD_LOG=debug|info|warn sets how much is logged."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrongly called. FAIRLEAD_LOG=debug|info|warn sets how much is logged."
+        })
 public final class Fairlead implements Runnable {
     private final UnaryOperator<String> environment;
     private final Lifetime lifetime;
@@ -42,6 +47,8 @@ public final class Fairlead implements Runnable {
                 .addSubcommand(new RunCommand(environment, lifetime))
                 .addSubcommand(new CompileCommand(environment))
                 .addSubcommand(new ValidateCommand(environment))
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new QuickstartCommand())
                 .addSubcommand(new GenerateCompletion())
                 .setOut(out)
                 .setErr(err)

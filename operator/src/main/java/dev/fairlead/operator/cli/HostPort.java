@@ -21,8 +21,7 @@ record HostPort(String host, int port) {
 
     /** Reads what stands on the command line. */
     static final class Converter implements ITypeConverter<HostPort> {
-        private static final Pattern WRITTEN =
-                Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]\\s]+)):(\\d{1,5})");
+        private static final Pattern WRITTEN = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]\\s]+)):(\\d{1,5})");
         private static final int LARGEST_PORT = 65_535;
 
         @Override

@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 
 /** Logging of the process: one line an event on standard error. */
 final class Logs {
-    private static final Map<String, Level> LEVELS = Map.of(
-            "debug", Level.FINE, "info", Level.INFO, "warn", Level.WARNING, "error", Level.SEVERE);
+    private static final Map<String, Level> LEVELS =
+            Map.of("debug", Level.FINE, "info", Level.INFO, "warn", Level.WARNING, "error", Level.SEVERE);
 
     /** Libraries have their say, but not their debugging. */
     private static final Level OTHERS = Level.INFO;
@@ -38,7 +38,8 @@ final class Logs {
         var handler = new ConsoleHandler();
         handler.setFormatter(new LogfmtFormatter());
         handler.setLevel(level);
-        handler.setFilter(event -> isOurs(event.getLoggerName()) || event.getLevel().intValue() >= OTHERS.intValue());
+        handler.setFilter(
+                event -> isOurs(event.getLoggerName()) || event.getLevel().intValue() >= OTHERS.intValue());
         root.addHandler(handler);
         root.setLevel(level);
         return level.equals(Level.FINE);

@@ -94,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, ConfigException, InterruptedException {
         if (eventLoops < 1) {
-            throw new ParameterException(spec.commandLine(), "--event-loops is " + eventLoops + ": at least 1 is needed");
+            throw new ParameterException(
+                    spec.commandLine(), "--event-loops is " + eventLoops + ": at least 1 is needed");
         }
         var manifests = new ManifestFolder(List.of(folder), workload.namespace(), environment);
         var compiler = new FolderCompiler(new Compiler(ProviderProfiles.load()), workload.workload(folder));
@@ -141,6 +142,8 @@ final class RunCommand implements Callable<Integer> {
                     .println("no AIRoute in " + folder + " is open to namespace '" + workload.namespace()
                             + "': calls will hear model_not_found (--namespace says whose workload this is)");
         }
-        commandLine.getOut().println("ready " + listen.withPort(sidecar.dataPort()).url());
+        commandLine
+                .getOut()
+                .println("ready " + listen.withPort(sidecar.dataPort()).url());
     }
 }

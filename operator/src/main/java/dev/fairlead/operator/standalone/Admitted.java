@@ -38,7 +38,8 @@ public final class Admitted {
         var unread = unread(reading);
         var kept = new TreeSet<String>();
         objects.forEach((ref, admission) -> {
-            boolean stays = reading.refused().contains(ref) || isUnder(admission.object().source(), unread);
+            boolean stays = reading.refused().contains(ref)
+                    || isUnder(admission.object().source(), unread);
             if (stays && next.putIfAbsent(ref, admission) == null) {
                 kept.add(ref.toString());
             }
@@ -58,7 +59,8 @@ public final class Admitted {
 
     /** Where a value of an object was written, when the object is among those that count. */
     public Optional<Source> source(ObjectRef ref, String path) {
-        return Optional.ofNullable(objects.get(ref)).map(admission -> admission.object().source(path));
+        return Optional.ofNullable(objects.get(ref))
+                .map(admission -> admission.object().source(path));
     }
 
     List<ManifestObject> ofKind(String kind) {

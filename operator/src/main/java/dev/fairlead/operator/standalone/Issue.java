@@ -46,11 +46,9 @@ public record Issue(Severity severity, Source source, String object, String path
 
     private static Issue of(Diagnostic diagnostic, Admitted admitted) {
         var object = diagnostic.object();
-        var source = admitted.source(
-                        new ObjectRef(object.kind(), object.namespace(), object.name()), diagnostic.path())
+        var source = admitted.source(new ObjectRef(object.kind(), object.namespace(), object.name()), diagnostic.path())
                 .orElseThrow(() -> new IllegalStateException("No manifest holds " + object));
-        return new Issue(
-                diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
+        return new Issue(diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
     }
 
     @Override

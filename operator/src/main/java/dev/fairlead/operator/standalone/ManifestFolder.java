@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 public final class ManifestFolder {
     private static final List<String> CRDS = List.of("airoutes", "keypools", "subscriptions", "tenants");
 
-    private final ManifestReader reader = new ManifestReader(
-            Kinds.of(CRDS.stream().map(ManifestFolder::crd).toList()));
+    private final ManifestReader reader =
+            new ManifestReader(Kinds.of(CRDS.stream().map(ManifestFolder::crd).toList()));
     private final List<Path> paths;
     private final String defaultNamespace;
     private final UnaryOperator<String> environment;

@@ -109,7 +109,8 @@ final class DecodedText {
 
     private void makeRoom(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(capacity, Math.max(length + more, Math.max(FIRST_ROOM, bytes.length * 2))));
+            bytes = Arrays.copyOf(
+                    bytes, Math.min(capacity, Math.max(length + more, Math.max(FIRST_ROOM, bytes.length * 2))));
         }
     }
 }

@@ -96,7 +96,8 @@ class AccountTest {
         assertThat(account.headroom("m", NOON).requests().limit()).isEqualTo(3);
         account.admit("m", 1, NOON);
         account.admit("m", 1, NOON + 60 * SECOND);
-        assertThat(account.headroom("m", NOON + 120 * SECOND).requests().limit()).isEqualTo(4);
+        assertThat(account.headroom("m", NOON + 120 * SECOND).requests().limit())
+                .isEqualTo(4);
         assertThat(account.headroom("m", NOON + 120 * SECOND).requests().remaining())
                 .isEqualTo(1);
     }

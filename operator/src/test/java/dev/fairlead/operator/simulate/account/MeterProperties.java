@@ -125,8 +125,7 @@ class MeterProperties {
         Arbitrary<Long> limits = Arbitraries.longs().between(1, 5000);
         Arbitrary<Subject> buckets = Combinators.combine(limits, limits)
                 .as((limit, burst) -> new Subject(new TokenBucket(limit, Meter.MINUTE, burst), limit + burst));
-        Arbitrary<Subject> windows =
-                limits.map(limit -> new Subject(new FixedWindow(limit, Meter.MINUTE), 2 * limit));
+        Arbitrary<Subject> windows = limits.map(limit -> new Subject(new FixedWindow(limit, Meter.MINUTE), 2 * limit));
         Arbitrary<Subject> slices = Combinators.combine(limits, Arbitraries.of(1, 2, 5, 10, 20, 60))
                 .as((limit, seconds) -> {
                     long slice = (limit * seconds + 59) / 60;

@@ -38,6 +38,8 @@ class SchemaSampleTest {
     @Test
     void aSchemaThatContainsItselfEnds() throws Exception {
         String schema = "{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}},\"required\":[\"next\"]}";
-        assertThat(new SchemaSample(json.readTree(schema)).json()).contains("null").hasSizeLessThan(300);
+        assertThat(new SchemaSample(json.readTree(schema)).json())
+                .contains("null")
+                .hasSizeLessThan(300);
     }
 }

@@ -27,9 +27,7 @@ class ProfileReaderTest {
 
     @Test
     void everyFieldIsRead() throws Exception {
-        Profile profile = reader.parse(
-                "p.yaml",
-                """
+        Profile profile = reader.parse("p.yaml", """
                 seed: 7
                 completionTokens: 32
                 logSize: 10
@@ -63,8 +61,7 @@ class ProfileReaderTest {
         assertThat(account.limits())
                 .isEqualTo(new LimitsProfile(
                         1L, 2L, 3L, 4, AdmissionRule.TokenBucket, 5L, 6L, null, LimitScope.Model, true));
-        assertThat(account.latency())
-                .isEqualTo(new LatencyProfile(new Millis(1500), new Millis(20), 3, 0.5));
+        assertThat(account.latency()).isEqualTo(new LatencyProfile(new Millis(1500), new Millis(20), 3, 0.5));
         assertThat(account.keys()).extracting(KeyProfile::name).containsExactly("key-1", "second");
         assertThat(account.balanceTokens()).isEqualTo(5);
         assertThat(account.quotaExhausted()).isTrue();
@@ -123,8 +120,7 @@ class ProfileReaderTest {
     void theLineIsThatOfTheMistake() {
         assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nlogSize: 5\nlatency:\n  fistByte: 5ms\n"))
                 .hasMessageStartingWith("p.yaml:4: latency.fistByte: unknown field");
-        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nseed: 2\n"))
-                .hasMessageStartingWith("p.yaml:2: ");
+        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nseed: 2\n")).hasMessageStartingWith("p.yaml:2: ");
         assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\n  bad: [\n")).hasMessageStartingWith("p.yaml:2: ");
     }
 
