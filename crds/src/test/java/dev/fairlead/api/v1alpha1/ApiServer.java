@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class ApiServer implements AutoCloseable {
     static final String VERSION = "1.34.4";
 
+    /** Generous: a build shares its machine with others. */
+    private static final int STARTUP_MILLIS = 180_000;
+
     private final KubeAPIServer server;
     private final KubernetesClient client;
 
@@ -28,6 +31,7 @@ final class ApiServer implements AutoCloseable {
                 .withApiServerVersion(VERSION)
                 .withOfflineMode(true)
                 .withUpdateKubeConfig(false)
+                .withStartupTimeout(STARTUP_MILLIS)
                 .build());
         server.start();
         var client = new KubernetesClientBuilder()
