@@ -20,10 +20,11 @@ public record LivePool(
 
     /** The path of an endpoint below the base URL; {@code null} when the provider has no such endpoint. */
     String path(Endpoint endpoint) {
-        return switch (endpoint) {
+        String path = switch (endpoint) {
             case CHAT_COMPLETIONS -> provider.endpoints().chat();
             case EMBEDDINGS -> provider.endpoints().embeddings();
             case MODELS -> provider.endpoints().models();
         };
+        return ProviderProfile.pathBelow(config.baseUrl(), path);
     }
 }

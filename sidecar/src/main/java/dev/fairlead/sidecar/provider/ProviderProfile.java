@@ -47,18 +47,16 @@ public record ProviderProfile(
     public record Endpoints(String chat, String embeddings, String models) {}
 
     /**
-     * The URL of one of the {@link #endpoints()} below an API root. A version that stands at the end of the root and at the
+     * One of the {@link #endpoints()}, to be put behind an API root. A version that stands at the end of the root and at the
      * start of the path is written once: people give Ollama's root with {@code /v1} as often as without.
+     *
+     * @param baseUrl without a trailing slash
+     * @param path {@code null} for an endpoint that the provider does not have, then so is the answer
      */
-    public String url(String baseUrl, String path) {
-        int end = baseUrl.length();
-        while (end > 0 && baseUrl.charAt(end - 1) == '/') {
-            end--;
-        }
-        int second = path.indexOf('/', 1);
-        String first = second < 0 ? path : path.substring(0, second);
-        boolean twice = second > 0 && baseUrl.startsWith(first, end - first.length());
-        return baseUrl.substring(0, end) + (twice ? path.substring(second) : path);
+    public static String pathBelow(String baseUrl, String path) {
+        int second = path == null ? -1 : path.indexOf('/', 1);
+        boolean twice = second > 0 && baseUrl.regionMatches(baseUrl.length() - second, path, 0, second);
+        return twice ? path.substring(second) : path;
     }
 
     /** The first of {@link #requestIdHeaders()} that a response carries, {@code null} when there is none. */

@@ -60,16 +60,15 @@ class ProviderProfilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://api.openai.com/v1, /chat/completions, https://api.openai.com/v1/chat/completions",
-        "https://api.openai.com/v1/, /chat/completions, https://api.openai.com/v1/chat/completions",
-        "http://ollama:11434, /v1/models, http://ollama:11434/v1/models",
-        "http://ollama:11434/v1, /v1/models, http://ollama:11434/v1/models",
-        "http://ollama:11434/v1//, /v1/models, http://ollama:11434/v1/models",
-        "http://ollama:11434/llm-v1, /v1/models, http://ollama:11434/llm-v1/v1/models",
-        "http://host/models, /models, http://host/models/models"
+        "https://api.openai.com/v1, /chat/completions, /chat/completions",
+        "http://ollama:11434, /v1/models, /v1/models",
+        "http://ollama:11434/v1, /v1/models, /models",
+        "http://ollama:11434/llm-v1, /v1/models, /v1/models",
+        "http://host/models, /models, /models",
+        "http://host/v1,,"
     })
-    void pathIsPutBelowTheRootWithItsVersionOnce(String root, String path, String url) {
-        assertThat(profiles.get("Ollama").url(root, path)).isEqualTo(url);
+    void versionInRootAndPathIsWrittenOnce(String root, String path, String below) {
+        assertThat(ProviderProfile.pathBelow(root, path)).isEqualTo(below);
     }
 
     @Test
