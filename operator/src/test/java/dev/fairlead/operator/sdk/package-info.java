@@ -1,0 +1,2 @@
+/** Official client libraries, unmodified, against the whole: simulator, manifests, compile, sidecar. */
+package dev.fairlead.operator.sdk;
