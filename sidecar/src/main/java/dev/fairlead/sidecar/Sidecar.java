@@ -161,9 +161,12 @@ public final class Sidecar implements AutoCloseable {
         return adminPort;
     }
 
-    /** Takes no new calls, lets running ones finish within the drain timeout, writes every record, then ends. */
+    /** Takes no new calls, lets running ones finish within the drain timeout, writes every record, then ends; once. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (draining) {
+            return;
+        }
         draining = true;
         var drained = loops.stream()
                 .map(parts -> parts.server.drain(options.drainTimeoutMs()))

@@ -50,7 +50,8 @@ class OpenAiJavaTest {
             var client = client(whole);
 
             var answer = client.chat().completions().create(hello("gpt-4o-mini"));
-            assertThat(answer.choices().get(0).message().content().orElseThrow()).isNotEmpty();
+            assertThat(answer.choices().get(0).message().content().orElseThrow())
+                    .isNotEmpty();
             assertThat(answer.usage().orElseThrow().completionTokens()).isPositive();
 
             var chunks = new ArrayList<ChatCompletionChunk>();
@@ -58,8 +59,11 @@ class OpenAiJavaTest {
                 stream.stream().forEach(chunks::add);
             }
             assertThat(chunks).hasSizeGreaterThan(3);
-            assertThat(chunks).as("usage was not asked for").allSatisfy(chunk -> assertThat(chunk.usage()).isEmpty());
-            assertThat(chunks.get(chunks.size() - 1).choices().get(0).finishReason()).isPresent();
+            assertThat(chunks)
+                    .as("usage was not asked for")
+                    .allSatisfy(chunk -> assertThat(chunk.usage()).isEmpty());
+            assertThat(chunks.get(chunks.size() - 1).choices().get(0).finishReason())
+                    .isPresent();
 
             var vectors = client.embeddings()
                     .create(EmbeddingCreateParams.builder()
@@ -69,7 +73,9 @@ class OpenAiJavaTest {
             assertThat(vectors.data()).hasSize(2);
             assertThat(vectors.data().get(0).embedding()).hasSizeGreaterThan(100);
 
-            assertThat(client.models().list().data()).extracting(model -> model.id()).contains("gpt-4o-mini");
+            assertThat(client.models().list().data())
+                    .extracting(model -> model.id())
+                    .contains("gpt-4o-mini");
             assertThat(whole.admitted()).isEqualTo(3);
             whole.sidecar.close();
             booksAgree(records, whole.provider.stats());
@@ -107,7 +113,7 @@ class OpenAiJavaTest {
     @Test
     void limits_at_the_provider_do_not_reach_the_sdk() throws Exception {
         try (var whole = new Whole(dir, Files.createTempFile("records", ".jsonl"), 1)) {
-            whole.provider.addFaults("[{\"kind\":\"rateLimit\",\"count\":3,\"retryAfter\":0.2}]");
+            whole.provider.addFaults("[{\"kind\":\"rateLimit\",\"count\":3,\"retryAfter\":\"200ms\"}]");
 
             var answer = client(whole).chat().completions().create(hello("gpt-4o-mini"));
 

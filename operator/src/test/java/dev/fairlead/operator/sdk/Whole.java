@@ -35,9 +35,11 @@ final class Whole implements AutoCloseable {
         var manifests = new ManifestFolder(List.of(folder), "default", name -> null);
         var workload = new Workload("default", "Deployment/app", "default", Map.of());
         run = FolderRun.open(
-                manifests.paths(), manifests::read, new FolderCompiler(new Compiler(ProviderProfiles.load()), workload));
-        sidecar = Sidecar.start(new SidecarOptions(
-                "127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
+                manifests.paths(),
+                manifests::read,
+                new FolderCompiler(new Compiler(ProviderProfiles.load()), workload));
+        sidecar = Sidecar.start(
+                new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
         sidecar.apply(run.first().config());
     }
 
