@@ -1,5 +1,6 @@
 package dev.fairlead.operator.simulate.profile;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.fairlead.operator.simulate.json.StrictJson;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads profiles. JSON is YAML, so one reader serves both. */
+/** Reads profiles, in YAML or JSON. */
 public final class ProfileReader {
 
     private final ObjectMapper yaml = StrictJson.mapper(new YAMLFactory());
+    private final ObjectMapper json = StrictJson.mapper(new JsonFactory());
 
     /** Reads a file; the message of a failure begins with the file's name and, where known, the line. */
     public Profile read(Path file) throws ProfileException {
@@ -31,10 +33,15 @@ public final class ProfileReader {
 
     /** Reads text that came from {@code source}, which is named in messages. */
     public Profile parse(String source, String text) throws ProfileException {
+        if (text.isBlank()) {
+            throw new ProfileException(source + ": is empty, expected a profile", null);
+        }
         try {
-            Profile profile = yaml.readValue(text, Profile.class);
+            // YAML allows no tabs where JSON does.
+            ObjectMapper format = text.stripLeading().startsWith("{") ? json : yaml;
+            Profile profile = format.readValue(text, Profile.class);
             if (profile == null) {
-                throw new ProfileException(source + ": is empty, expected a profile", null);
+                throw new ProfileException(source + ": holds nothing, expected a profile", null);
             }
             return profile;
         } catch (IOException e) {

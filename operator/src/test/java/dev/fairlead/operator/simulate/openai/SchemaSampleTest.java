@@ -16,6 +16,7 @@ class SchemaSampleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "{'type':'object','properties':{'city':{'type':'string'},'days':{'type':'integer','minimum':3}},"
                         + "'required':['city','days']} | {'city':'text','days':3}",
