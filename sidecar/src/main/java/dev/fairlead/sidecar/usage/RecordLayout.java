@@ -2,7 +2,10 @@ package dev.fairlead.sidecar.usage;
 
 import dev.fairlead.sidecar.config.ErrorCode;
 
-/** The order of a record's words in the ring. {@code read} mirrors {@code write}, line by line. */
+/**
+ * The order of a record's words in the ring. {@code read} mirrors {@code write}, line by line. {@link CallFacts#modelName} is
+ * for metrics only and stays behind.
+ */
 final class RecordLayout {
     private static final ErrorCode[] CODES = ErrorCode.values();
     private static final Outcome[] OUTCOMES = Outcome.values();
@@ -32,7 +35,6 @@ final class RecordLayout {
         out.putName(facts.endpoint, names);
         out.putName(facts.dialect, names);
         out.putName(facts.model, names);
-        out.putName(facts.modelName, names);
         out.putName(facts.target, names);
         out.putName(facts.pool, names);
         out.putName(facts.key, names);
@@ -75,7 +77,6 @@ final class RecordLayout {
         facts.endpoint = in.nextName(names);
         facts.dialect = in.nextName(names);
         facts.model = in.nextName(names);
-        facts.modelName = in.nextName(names);
         facts.target = in.nextName(names);
         facts.pool = in.nextName(names);
         facts.key = in.nextName(names);

@@ -103,7 +103,10 @@ public final class RecordRing {
         writing.patch(start, (end - start) | (newNames ? NEW_NAMES : 0));
         TAIL.setRelease(this, end);
         if (end - headSeen >= halfFull) {
-            askWriter();
+            headSeen = (long) HEAD.getAcquire(this);
+            if (end - headSeen >= halfFull) {
+                askWriter();
+            }
         }
     }
 

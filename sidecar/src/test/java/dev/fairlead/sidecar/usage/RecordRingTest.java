@@ -83,7 +83,6 @@ class RecordRingTest {
         facts.endpoint = anyName(random);
         facts.dialect = anyName(random);
         facts.model = anyText(random);
-        facts.modelName = anyName(random);
         facts.target = anyName(random);
         facts.pool = anyName(random);
         facts.key = anyName(random);
@@ -249,6 +248,16 @@ class RecordRingTest {
             ring.offer(facts);
         }
         assertThat(wakes).hasValue(2);
+    }
+
+    @Test
+    void aWriterThatKeepsUpIsNeverWoken() {
+        RecordRing ring = ring(1 << 10);
+        for (int i = 0; i < 500; i++) {
+            ring.offer(SampleCalls.failedOver());
+            drain(ring);
+        }
+        assertThat(wakes).hasValue(0);
     }
 
     @Test

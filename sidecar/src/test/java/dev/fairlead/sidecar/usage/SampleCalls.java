@@ -94,7 +94,7 @@ final class SampleCalls {
         return facts;
     }
 
-    /** Every field of a call as text, to compare two of them. */
+    /** Every field of a call that goes into its record as text, to compare two of them. */
     static String describe(CallFacts facts) {
         StringBuilder text = new StringBuilder();
         text.append(facts.startedAtMs)
@@ -107,7 +107,6 @@ final class SampleCalls {
             facts.endpoint,
             facts.dialect,
             facts.model,
-            facts.modelName,
             facts.stream,
             facts.target,
             facts.pool,
