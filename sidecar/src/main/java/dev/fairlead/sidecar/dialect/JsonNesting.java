@@ -39,9 +39,9 @@ final class JsonNesting {
         depth--;
     }
 
-    /** Whether the innermost container is an object. */
+    /** Whether the innermost container is an object; not, when there is none. */
     boolean inObject() {
-        return (objects[(depth - 1) >>> 6] & (1L << (depth - 1))) != 0;
+        return depth > 0 && (objects[(depth - 1) >>> 6] & (1L << (depth - 1))) != 0;
     }
 
     /** The node of the innermost container. */

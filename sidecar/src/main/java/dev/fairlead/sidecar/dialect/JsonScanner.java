@@ -29,6 +29,8 @@ public final class JsonScanner {
     private static final int IN_NUMBER = 9;
     private static final int IN_LITERAL = 10;
 
+    private static final byte[] NO_TEXT = {};
+
     private final JsonShape shape;
     private final JsonSink sink;
     private final JsonNesting nesting;
@@ -42,6 +44,7 @@ public final class JsonScanner {
     private int node;
 
     private int child;
+    private boolean inObject;
     private long consumed;
     /** Position of index 0 of the array being fed. */
     private long origin;
@@ -50,7 +53,7 @@ public final class JsonScanner {
     private long tokenEnd;
     private JsonFault fault;
     private long faultAt;
-    private byte[] text;
+    private byte[] text = NO_TEXT;
     private int textOffset;
     private int textLength;
     private boolean textExact;
@@ -73,6 +76,7 @@ public final class JsonScanner {
         consumed = 0;
         fault = null;
         faultAt = 0;
+        inObject = false;
         nesting.clear();
     }
 
@@ -82,14 +86,26 @@ public final class JsonScanner {
         int i = off;
         origin = consumed - off;
         while (i < end && fault == null) {
+            byte b = in[i];
+            if (state < IN_NAME && (b == ' ' || b == '\n' || b == '\r' || b == '\t')) {
+                i++;
+                continue;
+            }
             i = switch (state) {
-                case IN_NAME, IN_STRING -> inString(in, i, end);
+                case VALUE -> value(in, i, end);
+                case VALUE_OR_END -> b == ']' ? closes(i, true) : value(in, i, end);
+                case NAME -> b == '"' ? opensName(in, i, end) : fail(JsonFault.NAME_EXPECTED, i);
+                case NAME_OR_END -> nameOrEnd(in, i, end);
+                case COLON -> colon(b, i);
+                case AFTER_VALUE -> afterValue(in, i, end);
+                case AFTER_ROOT -> fail(JsonFault.TRAILING_BYTES, i);
                 case IN_NUMBER -> inNumber(in, i, end);
                 case IN_LITERAL -> inLiteral(in, i, end);
-                default -> between(in, i, end);
+                default -> inString(in, i, end);
             };
         }
         consumed += len;
+        text = NO_TEXT;
         return fault == null;
     }
 
@@ -145,23 +161,7 @@ public final class JsonScanner {
         return new String(text, textOffset, textLength, StandardCharsets.UTF_8);
     }
 
-    private int between(byte[] in, int i, int end) {
-        byte b = in[i];
-        if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-            return i + 1;
-        }
-        return switch (state) {
-            case VALUE -> value(in, i, end);
-            case VALUE_OR_END -> b == ']' ? closes(i, true) : value(in, i, end);
-            case NAME -> b == '"' ? opensName(in, i, end) : fail(JsonFault.NAME_EXPECTED, i);
-            case NAME_OR_END -> name(in, i, end);
-            case COLON -> colon(b, i);
-            case AFTER_VALUE -> afterValue(b, i);
-            default -> fail(JsonFault.TRAILING_BYTES, i);
-        };
-    }
-
-    private int name(byte[] in, int i, int end) {
+    private int nameOrEnd(byte[] in, int i, int end) {
         return switch (in[i]) {
             case '"' -> opensName(in, i, end);
             case '}' -> closes(i, true);
@@ -174,11 +174,11 @@ public final class JsonScanner {
         return b == ':' ? i + 1 : fail(JsonFault.COLON_EXPECTED, i);
     }
 
-    private int afterValue(byte b, int i) {
-        boolean inObject = nesting.inObject();
+    private int afterValue(byte[] in, int i, int end) {
+        byte b = in[i];
         if (b == ',') {
             state = inObject ? NAME : VALUE;
-            return i + 1;
+            return inObject && i + 1 < end && in[i + 1] == '"' ? opensName(in, i + 1, end) : i + 1;
         }
         if (b == (inObject ? '}' : ']')) {
             return closes(i, false);
@@ -214,6 +214,7 @@ public final class JsonScanner {
         tokenEnd = tokenStart + 1;
         node = child;
         nesting.push(object, node);
+        inObject = object;
         child = object ? JsonShape.NONE : shape.element(node);
         state = object ? NAME_OR_END : VALUE_OR_END;
         if (node != JsonShape.NONE) {
@@ -226,6 +227,8 @@ public final class JsonScanner {
         int closed = node;
         nesting.pop();
         node = nesting.node();
+        inObject = nesting.inObject();
+        child = inObject ? JsonShape.NONE : shape.element(node);
         tokenStart = origin + i;
         tokenEnd = tokenStart + 1;
         valueEnds();
@@ -236,12 +239,7 @@ public final class JsonScanner {
     }
 
     private void valueEnds() {
-        if (nesting.depth() == 0) {
-            state = AFTER_ROOT;
-            return;
-        }
-        state = AFTER_VALUE;
-        child = nesting.inObject() ? JsonShape.NONE : shape.element(node);
+        state = nesting.depth() == 0 ? AFTER_ROOT : AFTER_VALUE;
     }
 
     private int opensName(byte[] in, int i, int end) {
@@ -259,7 +257,7 @@ public final class JsonScanner {
             textLength = Math.min(stop - i - 1, textCapacity);
             textExact = textLength == stop - i - 1;
             stringEnds(stop + 1);
-            return stop + 1;
+            return state == COLON && stop + 1 < end && in[stop + 1] == ':' ? colon(in[stop + 1], stop + 1) : stop + 1;
         }
         string.begin(capture);
         return inString(in, capture ? i + 1 : stop, end);
@@ -300,6 +298,7 @@ public final class JsonScanner {
 
     private void nameEnds() {
         if (!shape.namesMatter(node)) {
+            child = JsonShape.NONE;
             return;
         }
         child = textExact ? shape.field(node, text, textOffset, textLength) : shape.otherField(node);

@@ -68,11 +68,21 @@ public final class JsonShape {
         byte[][] candidates = names[node];
         for (int i = 0; i < candidates.length; i++) {
             byte[] name = candidates[i];
-            if (name.length == len && name[0] == in[off] && Arrays.equals(name, 0, len, in, off, off + len)) {
+            if (name.length == len && matches(name, in, off)) {
                 return children[node][i];
             }
         }
         return others[node];
+    }
+
+    /** Names are short: a loop of our own beats the general one. */
+    private static boolean matches(byte[] name, byte[] in, int off) {
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != in[off + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The node of a field whose name cannot be one that was asked for. */

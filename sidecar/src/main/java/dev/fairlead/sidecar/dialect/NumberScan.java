@@ -28,13 +28,10 @@ final class NumberScan {
     int scan(byte[] in, int i, int end) {
         while (i < end) {
             byte b = in[i];
-            if (b >= '0' && b <= '9') {
-                if (state == INTEGRAL) {
-                    append(b);
-                } else if (!digit(b)) {
-                    return i;
-                }
-            } else if (!punctuation(b)) {
+            boolean isDigit = b >= '0' && b <= '9';
+            if (isDigit && state == INTEGRAL) {
+                append(b);
+            } else if (isDigit ? !digit(b) : !punctuation(b)) {
                 return i;
             }
             i++;

@@ -63,44 +63,71 @@ final class StringScan {
     }
 
     private int plain(byte[] in, int i, int end) {
-        int stop = PlainBytes.endOfPlainText(in, i, end);
-        if (capture && stop > i) {
-            text.append(in, i, stop - i);
+        int from = i;
+        while (true) {
+            int stop = PlainBytes.endOfPlainText(in, i, end);
+            while (stop < end && in[stop] < 0) {
+                int next = wholeSequence(in, stop, end);
+                if (next == stop) {
+                    append(in, from, stop);
+                    return lead(in[stop], stop);
+                }
+                stop = next;
+            }
+            if (stop == end || isSpecial(in[stop])) {
+                append(in, from, stop);
+                return stop == end ? end : special(in[stop], stop);
+            }
+            i = stop;
         }
-        if (stop == end) {
-            return end;
-        }
-        byte b = in[stop];
+    }
+
+    private static boolean isSpecial(byte b) {
+        return b < ' ' || b == '"' || b == '\\';
+    }
+
+    /** What ends a run of plain text: the closing quote, an escape, or a byte that must not be there. */
+    private int special(byte b, int i) {
         if (b == '"') {
             done = true;
             text.finish();
         } else if (b == '\\') {
             state = ESCAPE;
-        } else if (b < 0) {
-            return lead(b, stop);
         } else {
             fault = JsonFault.CONTROL_CHARACTER;
-            return stop;
+            return i;
         }
-        return stop + 1;
+        return i + 1;
     }
 
-    /** Unicode 15, table 3-7: the well-formed byte sequences. No surrogates, nothing above U+10FFFF, nothing overlong. */
+    private void append(byte[] in, int from, int to) {
+        if (capture && to > from) {
+            text.append(in, from, to - from);
+        }
+    }
+
+    /** The index after a well-formed sequence that is all there; {@code i} itself when it is not, for a closer look. */
+    private int wholeSequence(byte[] in, int i, int end) {
+        expectSequence(in[i]);
+        int after = i + 1 + needed;
+        if (needed == 0 || after > end || outOfRange(in[i + 1] & 0xff)) {
+            return i;
+        }
+        for (int k = i + 2; k < after; k++) {
+            if ((in[k] & 0xc0) != 0x80) {
+                return i;
+            }
+        }
+        return after;
+    }
+
+    private boolean outOfRange(int b) {
+        return b < lowest || b > highest;
+    }
+
     private int lead(byte b, int i) {
-        int lead = b & 0xff;
-        lowest = 0x80;
-        highest = 0xbf;
-        if (lead >= 0xc2 && lead <= 0xdf) {
-            needed = 1;
-        } else if (lead >= 0xe0 && lead <= 0xef) {
-            needed = 2;
-            lowest = lead == 0xe0 ? 0xa0 : 0x80;
-            highest = lead == 0xed ? 0x9f : 0xbf;
-        } else if (lead >= 0xf0 && lead <= 0xf4) {
-            needed = 3;
-            lowest = lead == 0xf0 ? 0x90 : 0x80;
-            highest = lead == 0xf4 ? 0x8f : 0xbf;
-        } else {
+        expectSequence(b);
+        if (needed == 0) {
             fault = JsonFault.BAD_UTF8;
             return i;
         }
@@ -111,9 +138,32 @@ final class StringScan {
         return i + 1;
     }
 
+    /**
+     * How many bytes must follow a lead byte (0: it is none), and which values the first of them may have. Unicode 15, table
+     * 3-7: no surrogates, nothing above U+10FFFF, nothing overlong.
+     */
+    private void expectSequence(byte b) {
+        int lead = b & 0xff;
+        lowest = 0x80;
+        highest = 0xbf;
+        if (lead >= 0xe0 && lead <= 0xef) {
+            needed = 2;
+            lowest = lead == 0xe0 ? 0xa0 : 0x80;
+            highest = lead == 0xed ? 0x9f : 0xbf;
+        } else if (lead >= 0xc2 && lead <= 0xdf) {
+            needed = 1;
+        } else if (lead >= 0xf0 && lead <= 0xf4) {
+            needed = 3;
+            lowest = lead == 0xf0 ? 0x90 : 0x80;
+            highest = lead == 0xf4 ? 0x8f : 0xbf;
+        } else {
+            needed = 0;
+        }
+    }
+
     private int continuation(byte[] in, int i) {
         int b = in[i] & 0xff;
-        if (b < lowest || b > highest) {
+        if (outOfRange(b)) {
             fault = JsonFault.BAD_UTF8;
             return i;
         }

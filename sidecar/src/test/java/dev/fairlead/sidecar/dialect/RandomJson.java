@@ -42,7 +42,7 @@ public final class RandomJson {
             boolean must = c < ' ' || c == '"' || c == '\\';
             if (must || random.nextInt(3) == 0) {
                 for (char unit : Character.toChars(c)) {
-                    json.out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) unit));
+                    json.appendEscape(unit);
                 }
             } else {
                 json.out.appendCodePoint(c);
@@ -123,7 +123,7 @@ public final class RandomJson {
         for (int n = random.nextInt(random.nextInt(20) == 0 ? 60 : 9); n > 0; n--) {
             switch (random.nextInt(9)) {
                 case 0 -> out.append('\\').append(SHORT_ESCAPES.charAt(random.nextInt(SHORT_ESCAPES.length())));
-                case 1 -> out.append(String.format("\\u%04x", random.nextInt(name ? 0xd800 : 0x10000)));
+                case 1 -> appendEscape(random.nextInt(name ? 0xd800 : 0x10000));
                 case 2 -> out.append((char) (0x80 + random.nextInt(0x780)));
                 case 3 -> out.append((char) (0x800 + random.nextInt(0xd000)));
                 case 4 -> out.appendCodePoint(0x10000 + random.nextInt(0x100000));
@@ -131,6 +131,14 @@ public final class RandomJson {
             }
         }
         out.append('"');
+    }
+
+    private void appendEscape(int unit) {
+        String digits = random.nextBoolean() ? "0123456789abcdef" : "0123456789ABCDEF";
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(digits.charAt((unit >> shift) & 0xf));
+        }
     }
 
     private void appendPlain() {

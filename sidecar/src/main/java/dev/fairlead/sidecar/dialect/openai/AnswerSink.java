@@ -44,6 +44,8 @@ final class AnswerSink implements JsonSink {
     private final ChoiceEnds choices = new ChoiceEnds();
     private final Usage usage;
     private boolean content;
+    private long contentBytes;
+    private long contentStart;
     private boolean error;
     private String errorMessage;
     private String errorType;
@@ -115,6 +117,11 @@ final class AnswerSink implements JsonSink {
         return content;
     }
 
+    /** Bytes of JSON that deltas and messages were made of, their roles not counted. */
+    long contentBytes() {
+        return contentBytes;
+    }
+
     ChoiceEnds choices() {
         return choices;
     }
@@ -136,6 +143,7 @@ final class AnswerSink implements JsonSink {
                 index = 0;
                 finishReason = null;
             }
+            case CONTENT -> contentStart = at.tokenStart();
             default -> {}
         }
     }
@@ -147,7 +155,10 @@ final class AnswerSink implements JsonSink {
             case OTHER_USAGE -> numbers.writeTo(usage);
             case CHOICES -> noChoices = empty;
             case CHOICE -> choices.add(index, finishReason);
-            case CONTENT -> content |= !empty;
+            case CONTENT -> {
+                content |= !empty;
+                contentBytes += at.tokenEnd() - contentStart;
+            }
             case ERROR -> error |= !empty;
             default -> {}
         }
@@ -156,7 +167,10 @@ final class AnswerSink implements JsonSink {
     @Override
     public void string(int node, JsonScanner at) {
         switch (node) {
-            case CONTENT -> content |= at.rawLength() > 0;
+            case CONTENT -> {
+                content |= at.rawLength() > 0;
+                contentBytes += at.rawLength();
+            }
             case FINISH_REASON -> finishReason = at.rawLength() == 0 ? null : at.text();
             case ERROR -> {
                 error |= at.rawLength() > 0;

@@ -45,4 +45,9 @@ public final class ResponseUsageScanner {
     public ProviderError error() {
         return sink.error();
     }
+
+    /** Bytes of text, calls and the like so far, to estimate by when a provider gives no count. */
+    public long contentBytes() {
+        return sink.contentBytes();
+    }
 }

@@ -56,6 +56,11 @@ public final class SseTap {
         return reader.answer().content() || reader.answer().choices().anyEnded();
     }
 
+    /** Bytes of text, calls and the like so far, to estimate by when a provider gives no count. */
+    public long contentBytes() {
+        return reader.answer().contentBytes();
+    }
+
     /** Whether {@code [DONE]} has passed. */
     public boolean doneSeen() {
         return reader.done();

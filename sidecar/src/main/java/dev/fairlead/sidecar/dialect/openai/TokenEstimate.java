@@ -12,6 +12,9 @@ public final class TokenEstimate {
     /** What the large providers charge for one picture in high resolution, rounded up; audio and files vary around it. */
     private static final long TOKENS_PER_ATTACHMENT = 1_000;
 
+    /** OpenAI takes no more; a larger number is refused there and must not overflow here. */
+    private static final long MAX_CHOICES = 128;
+
     private TokenEstimate() {}
 
     /** Input tokens of a request; at least 1. */
@@ -36,7 +39,4 @@ public final class TokenEstimate {
     public static long ofBytes(long bytes) {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
-
-    /** OpenAI takes no more; a larger number is refused there and must not overflow here. */
-    private static final long MAX_CHOICES = 128;
 }

@@ -8,7 +8,7 @@ import dev.fairlead.sidecar.usage.Usage;
  * numbers themselves tell, so that a provider nobody has described yet is read right as well:
  *
  * <ul>
- *   <li>more cached than prompt tokens: the prompt excludes the cached ones (Grok on Azure);
+ *   <li>more tokens read from and written to the cache than prompt tokens: the prompt excludes those (Grok on Azure);
  *   <li>the total exceeds prompt and completion by exactly the reasoning tokens, the audio tokens or the cached tokens: those
  *       are outside (xAI, Mistral);
  *   <li>it exceeds them by something nobody names: hidden reasoning (Gemini).
@@ -57,31 +57,33 @@ final class UsageNumbers {
             return false;
         }
         long read = Math.max(0, cached != UNSAID ? cached : cacheHit);
+        long write = Math.max(0, cacheWrite);
+        long audio = Math.max(0, inputAudio);
+        long thought = Math.max(0, reasoning);
         long input = prompt;
         long output = Math.max(0, completion);
-        long thought = Math.max(0, reasoning);
         long beyond = Math.max(0, total) - input - output;
-        boolean cachedOutside = read > input;
-        if (cachedOutside) {
-            input += read;
+        boolean cacheOutside = read + write > input;
+        if (cacheOutside) {
+            input += read + write;
         }
         if (beyond > 0) {
             if (beyond == thought) {
                 output += thought;
-            } else if (beyond == inputAudio) {
-                input += inputAudio;
-            } else if (beyond == thought + inputAudio) {
-                input += inputAudio;
+            } else if (beyond == audio) {
+                input += audio;
+            } else if (beyond == thought + audio) {
+                input += audio;
                 output += thought;
-            } else if (beyond == read) {
-                input += cachedOutside ? 0 : read;
+            } else if (beyond == read + write) {
+                input += cacheOutside ? 0 : beyond;
             } else {
                 output += beyond;
                 thought += beyond;
             }
         }
         usage.clear()
-                .input(input, read, cacheWrite, 0, inputAudio)
+                .input(input, read, write, 0, Math.min(audio, input))
                 .output(output, Math.min(thought, output), Math.min(outputAudio, output));
         return true;
     }
