@@ -1,7 +1,9 @@
 package dev.fairlead.operator.manifest;
 
-/** Cuts off what copying leaves around a key: spaces of every kind, line ends, byte order marks, zero-width spaces. */
+/** Cuts off what editors, {@code echo} and clipboards leave around a key, the same as {@code compile} does when it reads one. */
 final class Blanks {
+    private static final String AROUND = " \t\n\u000B\f\r\uFEFF";
+
     String trimmed(String text) {
         int start = 0;
         int end = text.length();
@@ -15,6 +17,6 @@ final class Blanks {
     }
 
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
+        return AROUND.indexOf(c) >= 0;
     }
 }

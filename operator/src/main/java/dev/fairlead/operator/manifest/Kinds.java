@@ -1,6 +1,7 @@
 package dev.fairlead.operator.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.api.v1alpha1.Crds;
 import dev.fairlead.operator.manifest.rule.RuleCompiler;
 import dev.fairlead.operator.manifest.schema.Schema;
 import dev.fairlead.operator.manifest.schema.SchemaParser;
@@ -8,7 +9,6 @@ import dev.fairlead.operator.manifest.yaml.YamlContent;
 import dev.fairlead.operator.manifest.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +19,6 @@ import java.util.Optional;
 /** The kinds of objects that are read, with what their schemas demand. Immutable; made once, it takes a moment. */
 public final class Kinds {
     private static final String CORE = "core.yaml";
-    private static final List<String> CRDS =
-            List.of("airoutes.yaml", "keypools.yaml", "subscriptions.yaml", "tenants.yaml");
 
     private final List<Kind> kinds;
 
@@ -34,10 +32,7 @@ public final class Kinds {
      * @throws IllegalArgumentException if a CRD cannot be applied: a fault of the build
      */
     public static Kinds fairlead() {
-        return of(CRDS.stream()
-                .map(name -> resource("/META-INF/fairlead/crds/" + name))
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .toList());
+        return of(Crds.yaml());
     }
 
     /**
@@ -50,7 +45,7 @@ public final class Kinds {
         var reader = new YamlReader();
         var parser = new SchemaParser();
         var compiler = new RuleCompiler();
-        var core = documents(reader.read(resource(CORE)), CORE).get(0);
+        var core = documents(reader.read(coreSchemas()), CORE).get(0);
         Map<String, Schema> everywhere = new HashMap<>();
         var text = parser.parse(reader.read("type: string").documents().get(0).value());
         everywhere.put("apiVersion", text);
@@ -96,10 +91,10 @@ public final class Kinds {
         return content.documents().stream().map(document -> document.value()).toList();
     }
 
-    private static byte[] resource(String name) {
-        try (var in = Kinds.class.getResourceAsStream(name)) {
+    private static byte[] coreSchemas() {
+        try (var in = Kinds.class.getResourceAsStream(CORE)) {
             if (in == null) {
-                throw new IllegalStateException(name + " is missing on the classpath");
+                throw new IllegalStateException(CORE + " is missing on the classpath");
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -11,7 +11,9 @@ public record ObjectRef(String kind, String namespace, String name) {
     /** {@code KeyPool default/openai}, or {@code Tenant search} for what lives in no namespace. */
     @Override
     public String toString() {
-        String id = namespace.isEmpty() ? name : namespace + "/" + name;
-        return id.isEmpty() ? kind : kind + " " + id;
+        if (name.isEmpty()) {
+            return kind;
+        }
+        return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
     }
 }
