@@ -1,5 +1,6 @@
 package dev.fairlead.operator.manifest;
 
+import dev.fairlead.operator.world.ObjectRef;
 import java.util.Map;
 
 /**

@@ -1,8 +1,9 @@
 package dev.fairlead.operator.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fairlead.operator.manifest.ValueResult.Reason;
 import dev.fairlead.operator.manifest.yaml.FieldPath;
+import dev.fairlead.operator.world.ObjectRef;
+import dev.fairlead.operator.world.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class DataReader {
             bytes = Base64.getDecoder().decode(value.isNull() ? "" : base64);
         } catch (IllegalArgumentException e) {
             findings.error(path, "illegal base64 data: encode the value, or write it as it is under stringData");
-            return new DataValue.Broken(Reason.NOT_BASE64, "the value is not valid base64");
+            return new DataValue.Broken(Reason.SECRET_INVALID, "the value is not valid base64");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -75,7 +76,7 @@ final class DataReader {
                     .toString();
             return environment.filled(text, "key");
         } catch (CharacterCodingException e) {
-            return new DataValue.Broken(Reason.NOT_UTF8, "the value is not UTF-8 text");
+            return new DataValue.Broken(Reason.SECRET_INVALID, "the value is not UTF-8 text");
         }
     }
 

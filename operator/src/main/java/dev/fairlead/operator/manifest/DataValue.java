@@ -1,6 +1,6 @@
 package dev.fairlead.operator.manifest;
 
-import dev.fairlead.operator.manifest.ValueResult.Reason;
+import dev.fairlead.operator.world.Reason;
 
 /** One entry of a Secret's or ConfigMap's data. */
 sealed interface DataValue {
@@ -12,6 +12,6 @@ sealed interface DataValue {
         }
     }
 
-    /** @param why what follows "Secret ns/name key 'k': " */
+    /** @param why what follows "key 'k' of Secret 'ns/name': " */
     record Broken(Reason reason, String why) implements DataValue {}
 }

@@ -1,6 +1,6 @@
 package dev.fairlead.operator.manifest;
 
-import dev.fairlead.operator.manifest.ValueResult.Reason;
+import dev.fairlead.operator.world.Reason;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

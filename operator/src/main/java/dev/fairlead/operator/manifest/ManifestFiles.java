@@ -1,5 +1,6 @@
 package dev.fairlead.operator.manifest;
 
+import dev.fairlead.operator.world.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -3,6 +3,7 @@ package dev.fairlead.operator.manifest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.operator.manifest.yaml.FieldPath;
 import dev.fairlead.operator.manifest.yaml.Place;
+import dev.fairlead.operator.world.ObjectRef;
 
 /** An object that an API server would have taken, as it would store it. Immutable. */
 public final class ManifestObject {

@@ -3,6 +3,8 @@ package dev.fairlead.operator.manifest;
 import dev.fairlead.operator.manifest.Recognition.Outcome;
 import dev.fairlead.operator.manifest.yaml.FieldPath;
 import dev.fairlead.operator.manifest.yaml.YamlContent;
+import dev.fairlead.operator.world.ObjectRef;
+import dev.fairlead.operator.world.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -126,11 +128,7 @@ final class ManifestReading {
                 objects,
                 refused,
                 findings.stream().map(redaction::redacted).toList(),
-                new SecretValues(ofKind("Secret"), refused),
-                new ConfigMapValues(ofKind("ConfigMap"), refused));
-    }
-
-    private List<DataObject> ofKind(String kind) {
-        return data.stream().filter(object -> object.ref().kind().equals(kind)).toList();
+                DataEntries.ofSecrets(data, refused),
+                DataEntries.ofConfigMaps(data, refused));
     }
 }

@@ -1,5 +1,8 @@
 package dev.fairlead.operator.manifest;
 
+import dev.fairlead.operator.world.EntryLookup;
+import dev.fairlead.operator.world.ObjectRef;
+import dev.fairlead.operator.world.Severity;
 import java.util.List;
 import java.util.Set;
 
@@ -9,15 +12,15 @@ import java.util.Set;
  * @param objects those that are usable, in the order of files and documents; none twice
  * @param refused those that are there but have an error, so that a reference to one need not be called a reference to nothing
  * @param findings everything worth saying, in the order of files and lines
- * @param secrets the values of the usable Secrets
- * @param configMaps the values of the usable ConfigMaps
+ * @param secrets the entries of the usable Secrets, with the environment filled in
+ * @param configMaps the entries under {@code data} of the usable ConfigMaps, likewise
  */
 public record Manifests(
         List<ManifestObject> objects,
         Set<ObjectRef> refused,
         List<Finding> findings,
-        SecretValues secrets,
-        ConfigMapValues configMaps) {
+        EntryLookup secrets,
+        EntryLookup configMaps) {
     public Manifests {
         objects = List.copyOf(objects);
         refused = Set.copyOf(refused);

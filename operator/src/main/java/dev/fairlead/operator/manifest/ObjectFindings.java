@@ -1,6 +1,8 @@
 package dev.fairlead.operator.manifest;
 
 import dev.fairlead.operator.manifest.yaml.FieldPath;
+import dev.fairlead.operator.world.ObjectRef;
+import dev.fairlead.operator.world.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

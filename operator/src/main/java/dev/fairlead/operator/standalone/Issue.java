@@ -1,9 +1,9 @@
 package dev.fairlead.operator.standalone;
 
 import dev.fairlead.operator.manifest.Finding;
-import dev.fairlead.operator.manifest.ObjectRef;
 import dev.fairlead.operator.manifest.Source;
 import dev.fairlead.operator.world.Diagnostic;
+import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Severity;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ public record Issue(Severity severity, Source source, String object, String path
 
     private static Issue of(Finding finding) {
         return new Issue(
-                Severity.valueOf(finding.severity().name()),
+                finding.severity(),
                 finding.source(),
                 finding.object().map(ObjectRef::toString).orElse(""),
                 finding.path(),
@@ -46,9 +46,10 @@ public record Issue(Severity severity, Source source, String object, String path
 
     private static Issue of(Diagnostic diagnostic, Admitted admitted) {
         var object = diagnostic.object();
-        var source = admitted.source(new ObjectRef(object.kind(), object.namespace(), object.name()), diagnostic.path())
+        var source = admitted.source(object, diagnostic.path())
                 .orElseThrow(() -> new IllegalStateException("No manifest holds " + object));
-        return new Issue(diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
+        return new Issue(
+                diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
     }
 
     @Override

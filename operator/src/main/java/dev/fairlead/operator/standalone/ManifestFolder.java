@@ -3,19 +3,13 @@ package dev.fairlead.operator.standalone;
 import dev.fairlead.operator.manifest.Kinds;
 import dev.fairlead.operator.manifest.ManifestReader;
 import dev.fairlead.operator.manifest.Manifests;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Manifests on disk, read against the CRDs of this build. Making one takes a moment; reading is safe on every thread. */
 public final class ManifestFolder {
-    private static final List<String> CRDS = List.of("airoutes", "keypools", "subscriptions", "tenants");
-
-    private final ManifestReader reader =
-            new ManifestReader(Kinds.of(CRDS.stream().map(ManifestFolder::crd).toList()));
+    private final ManifestReader reader = new ManifestReader(Kinds.fairlead());
     private final List<Path> paths;
     private final String defaultNamespace;
     private final UnaryOperator<String> environment;
@@ -39,17 +33,5 @@ public final class ManifestFolder {
     /** What is read. */
     public List<Path> paths() {
         return paths;
-    }
-
-    private static String crd(String plural) {
-        String name = "/META-INF/fairlead/crds/" + plural + ".yaml";
-        try (var in = ManifestFolder.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing in this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

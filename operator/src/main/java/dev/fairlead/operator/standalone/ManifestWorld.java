@@ -9,12 +9,12 @@ import dev.fairlead.api.v1alpha1.Subscription;
 import dev.fairlead.api.v1alpha1.Tenant;
 import dev.fairlead.operator.manifest.ManifestObject;
 import dev.fairlead.operator.world.Namespaces;
+import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.operator.world.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Turns admitted manifests into the world that a compiler reads. */
 public final class ManifestWorld {
@@ -27,12 +27,14 @@ public final class ManifestWorld {
                 beans(admitted, "AIRoute", AIRoute.class),
                 beans(admitted, "Tenant", Tenant.class),
                 beans(admitted, "Subscription", Subscription.class),
-                ManifestEntries.secrets(admitted),
-                ManifestEntries.configMaps(admitted),
+                (namespace, name, key) -> admitted.readingOf(new ObjectRef("Secret", namespace, name))
+                        .secrets()
+                        .find(namespace, name, key),
+                (namespace, name, key) -> admitted.readingOf(new ObjectRef("ConfigMap", namespace, name))
+                        .configMaps()
+                        .find(namespace, name, key),
                 namespaces(admitted),
-                admitted.refused().stream()
-                        .map(ref -> new dev.fairlead.operator.world.ObjectRef(ref.kind(), ref.namespace(), ref.name()))
-                        .collect(Collectors.toSet()),
+                admitted.refused(),
                 workloads);
     }
 

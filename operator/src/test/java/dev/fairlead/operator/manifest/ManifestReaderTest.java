@@ -2,6 +2,7 @@ package dev.fairlead.operator.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.operator.world.ObjectRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,9 +2,8 @@ package dev.fairlead.operator.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.operator.manifest.ValueResult.Found;
-import dev.fairlead.operator.manifest.ValueResult.Reason;
-import dev.fairlead.operator.manifest.ValueResult.Unusable;
+import dev.fairlead.operator.world.Entry;
+import dev.fairlead.operator.world.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretValuesTest {
+class DataEntriesTest {
     private static final String HEAD = "apiVersion: v1\nkind: Secret\nmetadata: {name: openai-keys}\n";
 
     @TempDir
@@ -32,9 +31,9 @@ class SecretValuesTest {
         secret("stringData: {a1: sk-plain-1, both: sk-string}\ndata: {a2: " + base64("sk-encoded-2") + ", both: "
                 + base64("sk-data") + "}");
 
-        assertThat(credential("a1")).isEqualTo(new Found("sk-plain-1"));
-        assertThat(credential("a2")).isEqualTo(new Found("sk-encoded-2"));
-        assertThat(credential("both")).isEqualTo(new Found("sk-string"));
+        assertThat(entry("a1")).isEqualTo(new Entry.Value("sk-plain-1"));
+        assertThat(entry("a2")).isEqualTo(new Entry.Value("sk-encoded-2"));
+        assertThat(entry("both")).isEqualTo(new Entry.Value("sk-string"));
         assertThat(folder.findings()).isEmpty();
     }
 
@@ -44,10 +43,10 @@ class SecretValuesTest {
         secret("stringData: {a1: '${OPENAI_API_KEY}', a2: 'x-${N}-${N}', a3: '$N ${} ${1A}'}\ndata: {a4: "
                 + base64("${OPENAI_API_KEY}") + "}");
 
-        assertThat(credential("a1")).isEqualTo(new Found("sk-from-env"));
-        assertThat(credential("a2")).isEqualTo(new Found("x-7-7"));
-        assertThat(text("a3")).isEqualTo(new Found("$N ${} ${1A}"));
-        assertThat(credential("a4")).isEqualTo(new Found("sk-from-env"));
+        assertThat(entry("a1")).isEqualTo(new Entry.Value("sk-from-env"));
+        assertThat(entry("a2")).isEqualTo(new Entry.Value("x-7-7"));
+        assertThat(entry("a3")).isEqualTo(new Entry.Value("$N ${} ${1A}"));
+        assertThat(entry("a4")).isEqualTo(new Entry.Value("sk-from-env"));
         assertThat(folder.findings()).isEmpty();
     }
 
@@ -56,7 +55,7 @@ class SecretValuesTest {
         folder.withEnvironment("A", "${B}$1\\").withEnvironment("B", "no");
         secret("stringData: {a1: '${A}'}");
 
-        assertThat(credential("a1")).isEqualTo(new Found("${B}$1\\"));
+        assertThat(entry("a1")).isEqualTo(new Entry.Value("${B}$1\\"));
     }
 
     @Test
@@ -70,12 +69,12 @@ class SecretValuesTest {
                                 + " OPENAI_API_KEY is not set (export it, or write the key into the manifest)",
                         "WARNING secret.yaml:7 Secret default/openai-keys stringData[a3]: environment variable EMPTY is"
                                 + " not set (export it, or write the key into the manifest)");
-        assertThat(credential("a1"))
-                .isEqualTo(new Unusable(
+        assertThat(entry("a1"))
+                .isEqualTo(new Entry.Missing(
                         Reason.ENVIRONMENT_NOT_SET,
-                        "Secret default/openai-keys key 'a1': environment variable OPENAI_API_KEY is not set (export it, or"
-                                + " write the key into the manifest)"));
-        assertThat(credential("a2")).isEqualTo(new Found("sk-real-key"));
+                        "key 'a1' of Secret 'default/openai-keys': environment variable OPENAI_API_KEY is not set (export it,"
+                                + " or write the key into the manifest)"));
+        assertThat(entry("a2")).isEqualTo(new Entry.Value("sk-real-key"));
     }
 
     @Test
@@ -84,51 +83,45 @@ class SecretValuesTest {
                 + HEAD.replace("openai-keys", "tls") + "type: kubernetes.io/tls\nstringData: {tls.key: x}");
         var secrets = folder.read().secrets();
 
-        assertThat(secrets.credential("default", "other", "a1"))
-                .isEqualTo(new Unusable(Reason.NO_OBJECT, "Secret default/other does not exist"));
-        assertThat(secrets.credential("team-b", "openai-keys", "api-key"))
-                .isEqualTo(new Unusable(Reason.NO_OBJECT, "Secret team-b/openai-keys does not exist"));
-        assertThat(credential("apikey"))
-                .isEqualTo(new Unusable(
-                        Reason.NO_KEY, "Secret default/openai-keys has no key 'apikey', did you mean \"api-key\"?"));
-        assertThat(secrets.credential("default", "bad", "a"))
-                .isEqualTo(new Unusable(Reason.OBJECT_REFUSED, "Secret default/bad has errors of its own"));
-        assertThat(secrets.text("default", "tls", "tls.key"))
-                .isEqualTo(new Unusable(
-                        Reason.WRONG_TYPE,
-                        "Secret default/tls has type kubernetes.io/tls: only Secrets of type Opaque are read"));
+        assertThat(secrets.find("default", "other", "a1"))
+                .isEqualTo(new Entry.Missing(Reason.SECRET_NOT_FOUND, "Secret 'default/other' does not exist"));
+        assertThat(secrets.find("team-b", "openai-keys", "api-key"))
+                .isEqualTo(new Entry.Missing(Reason.SECRET_NOT_FOUND, "Secret 'team-b/openai-keys' does not exist"));
+        assertThat(entry("apikey"))
+                .isEqualTo(new Entry.Missing(
+                        Reason.SECRET_KEY_NOT_FOUND, "Secret 'default/openai-keys' has no key 'apikey', did you mean \"api-key\"?"));
+        assertThat(secrets.find("default", "bad", "a"))
+                .isEqualTo(new Entry.Missing(Reason.REF_NOT_ACCEPTED, "Secret 'default/bad' has an error of its own"));
+        assertThat(secrets.find("default", "tls", "tls.key"))
+                .isEqualTo(new Entry.Missing(
+                        Reason.SECRET_INVALID,
+                        "Secret 'default/tls' has type kubernetes.io/tls: only Secrets of type Opaque are read"));
     }
 
     @Test
-    void namesWhatCannotBeAKey() {
-        secret(
-                "stringData: {empty: '', nothing: null, blank: \" \\n\", inner: \"sk-\\n1\", accent: \"sk-\u00e9\"}\ndata: {binary: /w==}");
+    void takesNothingForAnEmptyTextAndRefusesWhatIsNone() {
+        secret("stringData: {empty: '', nothing: null}\ndata: {none: null, binary: /w==}");
 
-        assertThat(reason("empty")).isEqualTo(Reason.EMPTY);
-        assertThat(reason("nothing")).isEqualTo(Reason.EMPTY);
-        assertThat(reason("blank")).isEqualTo(Reason.EMPTY);
-        assertThat(reason("inner")).isEqualTo(Reason.BAD_CHARACTER);
-        assertThat(reason("accent")).isEqualTo(Reason.BAD_CHARACTER);
-        assertThat(reason("binary")).isEqualTo(Reason.NOT_UTF8);
-        assertThat(text("inner")).isEqualTo(new Found("sk-\n1"));
+        assertThat(entry("empty")).isEqualTo(new Entry.Value(""));
+        assertThat(entry("nothing")).isEqualTo(new Entry.Value(""));
+        assertThat(entry("none")).isEqualTo(new Entry.Value(""));
+        assertThat(entry("binary"))
+                .isEqualTo(new Entry.Missing(
+                        Reason.SECRET_INVALID,
+                        "key 'binary' of Secret 'default/openai-keys': the value is not UTF-8 text"));
+        assertThat(folder.findings()).isEmpty();
     }
 
     @Test
-    void cutsOffWhatClipboardsLeave() {
-        secret(
-                "stringData:\n  a1: \"\\ufeff sk-1\\n\"\n  a2: |\n    sk-2\n  pem: |\n    -----BEGIN\n    -----END\ndata:\n  a3: "
-                        + base64("sk-3\n"));
+    void saysWhatClipboardsLeftAroundAKey() {
+        secret("stringData:\n  a1: \"\\ufeff sk-1\\n\"\n  a2: |\n    sk-2\n  pem: |\n    -----BEGIN\n    -----END\n"
+                + "data:\n  a3: " + base64("sk-3\n"));
 
-        assertThat(credential("a1")).isEqualTo(new Found("sk-1"));
-        assertThat(credential("a2")).isEqualTo(new Found("sk-2"));
-        assertThat(credential("a3")).isEqualTo(new Found("sk-3"));
-        assertThat(text("a2")).isEqualTo(new Found("sk-2\n"));
-        assertThat(folder.findings())
-                .hasSize(3)
-                .allSatisfy(finding -> assertThat(finding)
-                        .startsWith("INFO secret.yaml:")
-                        .contains("are cut off where it is a key")
-                        .doesNotContain("sk-"));
+        assertThat(entry("a2")).isEqualTo(new Entry.Value("sk-2\n"));
+        assertThat(folder.findings()).hasSize(3).allSatisfy(finding -> assertThat(finding)
+                .startsWith("INFO secret.yaml:")
+                .contains("are cut off where it is a key")
+                .doesNotContain("sk-"));
     }
 
     @ParameterizedTest
@@ -140,7 +133,7 @@ class SecretValuesTest {
                 .containsExactly(
                         "ERROR secret.yaml:4 Secret default/openai-keys data[a1]: illegal base64 data: encode the"
                                 + " value, or write it as it is under stringData");
-        assertThat(reason("a1")).isEqualTo(Reason.OBJECT_REFUSED);
+        assertThat(reason("a1")).isEqualTo(Reason.REF_NOT_ACCEPTED);
     }
 
     @Test
@@ -148,7 +141,7 @@ class SecretValuesTest {
         secret("data:\n  a1: |\n    " + base64("sk-wrapped-").substring(0, 8) + "\n    "
                 + base64("sk-wrapped-").substring(8));
 
-        assertThat(credential("a1")).isEqualTo(new Found("sk-wrapped-"));
+        assertThat(entry("a1")).isEqualTo(new Entry.Value("sk-wrapped-"));
     }
 
     @Test
@@ -185,9 +178,9 @@ class SecretValuesTest {
         assertThat(manifests.secrets().toString()).doesNotContain(key);
         assertThat(manifests
                         .secrets()
-                        .credential("default", "openai-keys", "a2")
+                        .find("default", "openai-keys", "a2")
                         .toString())
-                .isEqualTo("Found[redacted]");
+                .doesNotContain(key);
         assertThat(manifests.objects().toString()).doesNotContain(key);
         assertThat(manifests.findings().toString())
                 .contains("[redacted]")
@@ -212,34 +205,30 @@ class SecretValuesTest {
         var maps = folder.read().configMaps();
 
         assertThat(folder.findings()).isEmpty();
-        assertThat(maps.text("default", "ca", "ca.crt")).isEqualTo(new Found("-----BEGIN CERTIFICATE-----\n"));
-        assertThat(maps.text("default", "ca", "region")).isEqualTo(new Found("eu"));
-        assertThat(maps.text("default", "ca", "script"))
-                .isEqualTo(new Unusable(
+        assertThat(maps.find("default", "ca", "ca.crt")).isEqualTo(new Entry.Value("-----BEGIN CERTIFICATE-----\n"));
+        assertThat(maps.find("default", "ca", "region")).isEqualTo(new Entry.Value("eu"));
+        assertThat(maps.find("default", "ca", "script"))
+                .isEqualTo(new Entry.Missing(
                         Reason.ENVIRONMENT_NOT_SET,
-                        "ConfigMap default/ca key 'script': environment variable HOME_OF_NOBODY is not set (export it, or"
+                        "key 'script' of ConfigMap 'default/ca': environment variable HOME_OF_NOBODY is not set (export it, or"
                                 + " write the value into the manifest)"));
-        assertThat(maps.text("default", "ca", "none")).isInstanceOf(Unusable.class);
-        assertThat(maps.text("default", "ca", "b"))
-                .isEqualTo(new Unusable(Reason.NO_KEY, "ConfigMap default/ca has no key 'b'"));
-        assertThat(maps.text("default", "cb", "b"))
-                .isEqualTo(new Unusable(Reason.NO_OBJECT, "ConfigMap default/cb does not exist"));
+        assertThat(maps.find("default", "ca", "none")).isEqualTo(new Entry.Value(""));
+        assertThat(maps.find("default", "ca", "b"))
+                .isEqualTo(new Entry.Missing(Reason.CONFIG_MAP_KEY_NOT_FOUND, "ConfigMap 'default/ca' has no key 'b'"));
+        assertThat(maps.find("default", "cb", "b"))
+                .isEqualTo(new Entry.Missing(Reason.CONFIG_MAP_NOT_FOUND, "ConfigMap 'default/cb' does not exist"));
     }
 
     private Folder secret(String rest) {
         return folder.with("secret.yaml", HEAD + rest + "\n");
     }
 
-    private ValueResult credential(String key) {
-        return folder.read().secrets().credential("default", "openai-keys", key);
-    }
-
-    private ValueResult text(String key) {
-        return folder.read().secrets().text("default", "openai-keys", key);
+    private Entry entry(String key) {
+        return folder.read().secrets().find("default", "openai-keys", key);
     }
 
     private Reason reason(String key) {
-        return ((Unusable) credential(key)).reason();
+        return ((Entry.Missing) entry(key)).reason();
     }
 
     private static String base64(String text) {
