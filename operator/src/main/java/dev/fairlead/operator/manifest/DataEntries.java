@@ -19,8 +19,7 @@ final class DataEntries implements EntryLookup {
     private final Map<ObjectRef, DataObject> objects;
     private final Set<ObjectRef> refused;
 
-    private DataEntries(
-            String kind, Reason noObject, Reason noKey, List<DataObject> objects, Set<ObjectRef> refused) {
+    private DataEntries(String kind, Reason noObject, Reason noKey, List<DataObject> objects, Set<ObjectRef> refused) {
         this.kind = kind;
         this.noObject = noObject;
         this.noKey = noKey;

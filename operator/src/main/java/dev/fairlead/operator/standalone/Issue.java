@@ -48,8 +48,7 @@ public record Issue(Severity severity, Source source, String object, String path
         var object = diagnostic.object();
         var source = admitted.source(object, diagnostic.path())
                 .orElseThrow(() -> new IllegalStateException("No manifest holds " + object));
-        return new Issue(
-                diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
+        return new Issue(diagnostic.severity(), source, object.toString(), diagnostic.path(), diagnostic.message());
     }
 
     @Override

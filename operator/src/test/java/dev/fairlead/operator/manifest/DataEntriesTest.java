@@ -89,7 +89,8 @@ class DataEntriesTest {
                 .isEqualTo(new Entry.Missing(Reason.SECRET_NOT_FOUND, "Secret 'team-b/openai-keys' does not exist"));
         assertThat(entry("apikey"))
                 .isEqualTo(new Entry.Missing(
-                        Reason.SECRET_KEY_NOT_FOUND, "Secret 'default/openai-keys' has no key 'apikey', did you mean \"api-key\"?"));
+                        Reason.SECRET_KEY_NOT_FOUND,
+                        "Secret 'default/openai-keys' has no key 'apikey', did you mean \"api-key\"?"));
         assertThat(secrets.find("default", "bad", "a"))
                 .isEqualTo(new Entry.Missing(Reason.REF_NOT_ACCEPTED, "Secret 'default/bad' has an error of its own"));
         assertThat(secrets.find("default", "tls", "tls.key"))
@@ -118,10 +119,12 @@ class DataEntriesTest {
                 + "data:\n  a3: " + base64("sk-3\n"));
 
         assertThat(entry("a2")).isEqualTo(new Entry.Value("sk-2\n"));
-        assertThat(folder.findings()).hasSize(3).allSatisfy(finding -> assertThat(finding)
-                .startsWith("INFO secret.yaml:")
-                .contains("are cut off where it is a key")
-                .doesNotContain("sk-"));
+        assertThat(folder.findings())
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding)
+                        .startsWith("INFO secret.yaml:")
+                        .contains("are cut off where it is a key")
+                        .doesNotContain("sk-"));
     }
 
     @ParameterizedTest
@@ -176,10 +179,7 @@ class DataEntriesTest {
         assertThat(manifests.hasErrors()).isTrue();
         assertThat(manifests.toString()).doesNotContain(key).doesNotContain("hunter2");
         assertThat(manifests.secrets().toString()).doesNotContain(key);
-        assertThat(manifests
-                        .secrets()
-                        .find("default", "openai-keys", "a2")
-                        .toString())
+        assertThat(manifests.secrets().find("default", "openai-keys", "a2").toString())
                 .doesNotContain(key);
         assertThat(manifests.objects().toString()).doesNotContain(key);
         assertThat(manifests.findings().toString())

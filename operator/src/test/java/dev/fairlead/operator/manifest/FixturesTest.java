@@ -109,7 +109,9 @@ class FixturesTest {
 
     private static List<Path> files(String folder) throws IOException {
         try (var files = Files.walk(ROOT.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -163,12 +163,14 @@ class HotReloadTest {
         settle();
         write("route.yaml", route("chat", "o3"));
         settle();
-        assertThat(log.lines().filter(line -> line.contains("cannot be used: write http"))).hasSize(1);
+        assertThat(log.lines().filter(line -> line.contains("cannot be used: write http")))
+                .hasSize(1);
         write("pool.yaml", pool("https://one.example.com/v1"));
         settle();
         write("pool.yaml", pool("not a url"));
         settle();
-        assertThat(log.lines().filter(line -> line.contains("cannot be used: write http"))).hasSize(2);
+        assertThat(log.lines().filter(line -> line.contains("cannot be used: write http")))
+                .hasSize(2);
     }
 
     @Test
@@ -252,8 +254,7 @@ class HotReloadTest {
                 spec:
                   provider: {type: OpenAI, baseURL: "%s"}
                   keys: [{name: a, secretRef: {name: keys, key: a}}]
-                """
-                .formatted(baseUrl);
+                """.formatted(baseUrl);
     }
 
     private static String route(String name, String model) {
@@ -265,8 +266,7 @@ class HotReloadTest {
                   models:
                   - name: %s
                     targets: [{name: main, keyPoolRef: {name: openai}}]
-                """
-                .formatted(name, model);
+                """.formatted(name, model);
     }
 
     private static String secret(String which) {
@@ -275,7 +275,6 @@ class HotReloadTest {
                 kind: Secret
                 metadata: {name: keys}
                 stringData: {a: sk-%s}
-                """
-                .formatted(which);
+                """.formatted(which);
     }
 }

@@ -122,8 +122,7 @@ class ProfileReaderTest {
                 .as("the parser is at the mistake or has just passed it")
                 .hasMessageMatching("p.yaml:[45]: latency.fistByte: unknown field.*");
         assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nseed: 2\n")).hasMessageStartingWith("p.yaml:2: ");
-        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\n  bad: [\n"))
-                .hasMessageMatching("(?s)p.yaml:[23]: .*");
+        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nbad: [\n")).hasMessageMatching("(?s)p.yaml:[23]: .*");
     }
 
     @Test
