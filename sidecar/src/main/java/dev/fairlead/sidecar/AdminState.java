@@ -14,6 +14,7 @@ import dev.fairlead.sidecar.telemetry.GaugeSource;
 import dev.fairlead.sidecar.telemetry.Metrics;
 import dev.fairlead.sidecar.telemetry.MetricsPage;
 import dev.fairlead.sidecar.usage.RecordWriter;
+import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -72,6 +73,7 @@ final class AdminState implements AdminServer.State {
                 to -> ifLive(config -> to.value((System.currentTimeMillis() - config.appliedAtMs()) / 1000.0)));
         gauges.put(Gauge.BYTE_BUDGET_USED, to -> to.value(budget.used()));
         gauges.put(Gauge.BYTE_BUDGET_LIMIT, to -> to.value(budget.limit()));
+        gauges.put(Gauge.DIRECT_MEMORY, to -> to.value(Math.max(0, PlatformDependent.usedDirectMemory())));
         gauges.put(
                 Gauge.CLIENT_CONNECTIONS,
                 to -> to.value(loops.stream()

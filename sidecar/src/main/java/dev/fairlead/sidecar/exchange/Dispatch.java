@@ -26,6 +26,7 @@ final class Dispatch implements LeaseListener {
     private LeaseRefusal soonest;
     private int soonestTarget;
     private boolean waiting;
+    private long waitingSince;
     private boolean asking;
     private Failure lastFailure;
     private ProviderCall call;
@@ -109,11 +110,13 @@ final class Dispatch implements LeaseListener {
         }
         if (refusal.kind() == LeaseRefusal.Kind.REPLAN) {
             waiting = false;
+            countWait();
             if (exchange.replan()) {
                 begin();
             }
         } else if (waiting) {
             waiting = false;
+            countWait();
             FinalAnswer.noKey(exchange, refusal, lastFailure);
         } else {
             note(refusal);
@@ -147,6 +150,7 @@ final class Dispatch implements LeaseListener {
         position = soonestTarget;
         waiting = true;
         asking = true;
+        waitingSince = exchange.elapsedUs();
         exchange.facts.pool = model.targets().get(order[position]).pool().id();
         handle(position).lease(request(position).until(exchange.deadlineMs()));
     }
@@ -239,7 +243,15 @@ final class Dispatch implements LeaseListener {
         }
     }
 
+    /** The wait ends without a key; with one, the lease says how long it was. */
+    private void countWait() {
+        exchange.facts.waitUs += exchange.elapsedUs() - waitingSince;
+    }
+
     private void withdraw() {
+        if (waiting) {
+            countWait();
+        }
         if (asking) {
             handle(position).cancel(request(position));
         }
