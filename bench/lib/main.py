@@ -14,12 +14,12 @@ import guards
 import machine
 import report
 from measure import Direct, MANY, Measurements, body, note
-from processes import Processes, port_taken
+from processes import Processes, free_port, port_taken
 from proxies import Proxy
 from work import Witness
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-UPSTREAM_PORT = 15099      # the manifests in bench/fairlead name it
+UPSTREAM_PORT = free_port()
 # Seconds of each kind of load; "passes" is how often a round goes over all proxies with the closed loop. Short passes, many of
 # them: what a busy machine adds changes from second to second, so what is compared must be neighbours in time.
 FULL = {"rounds": 3, "passes": 4, "plain": 2, "rate": 8, "stream": 4, "burst": 3, "settle": 4, "warmup": 60}
@@ -31,8 +31,6 @@ def main():
     plan = dict(QUICK if options.quick else FULL)
     plan["rounds"] = options.rounds or plan["rounds"]
     interrupted_by_signals()
-    if port_taken(UPSTREAM_PORT):
-        raise SystemExit(f"bench: port {UPSTREAM_PORT} is taken; the provider's stand-in needs it")
     proxies, absent = chosen(options)
     directory = tempfile.mkdtemp(prefix="fairlead-bench-")
     try:

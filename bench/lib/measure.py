@@ -41,7 +41,11 @@ class Measurements:
     def compile(self):
         sources = [os.path.join(self._here, "load", name) for name in os.listdir(os.path.join(self._here, "load"))
                    if name.endswith(".java")]
-        subprocess.run(["javac", "-d", self._directory, *sources], check=True)
+        compiler = self._processes.start(["javac", "-d", self._directory, *sources], self._load_cores)
+        status = compiler.wait()
+        self._processes.forget(compiler)
+        if status != 0:
+            raise RuntimeError("bench/load does not compile")
 
     def plain(self, proxy, seconds):
         """Closed loop, 32 connections, 1 KB each way, as fast as it goes."""

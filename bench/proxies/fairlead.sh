@@ -30,7 +30,12 @@ case ${1:-} in
         options='-XX:+UseSerialGC -Xmx48m'
         [ "$(release)" -lt 25 ] || options+=' -XX:+UseCompactObjectHeaders'
         export JAVA_OPTS=${JAVA_OPTS:-$options} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
-        exec "$launcher" run "$here/../fairlead" --listen "127.0.0.1:$PORT" --admin "127.0.0.1:$ADMIN" \
+        # The manifests name one port for the provider's stand-in; a run takes one that is free.
+        mkdir -p "$DIR/manifests"
+        for manifest in "$here"/../fairlead/*.yaml; do
+            sed "s|127\.0\.0\.1:15099|127.0.0.1:$UPSTREAM|" "$manifest" >"$DIR/manifests/$(basename "$manifest")"
+        done
+        exec "$launcher" run "$DIR/manifests" --listen "127.0.0.1:$PORT" --admin "127.0.0.1:$ADMIN" \
             --records "$DIR/calls.jsonl" --event-loops "$loops"
         ;;
     *)
