@@ -27,7 +27,7 @@ case ${1:-} in
         ;;
     version) echo "$("$launcher" --version | head -n 1), JDK $("$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')" ;;
     serve)
-        options='-XX:+UseSerialGC -Xmx48m'
+        options='-XX:+UseSerialGC -Xmx128m'
         [ "$(release)" -lt 25 ] || options+=' -XX:+UseCompactObjectHeaders'
         export JAVA_OPTS=${JAVA_OPTS:-$options} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
         # The manifests name one port for the provider's stand-in; a run takes one that is free.

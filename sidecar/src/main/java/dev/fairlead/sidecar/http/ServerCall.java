@@ -42,7 +42,9 @@ final class ServerCall implements ClientHead, ClientChannel {
         var length = headers.get(CONTENT_LENGTH);
         boolean chunked = headers.contains(TRANSFER_ENCODING);
         var objection = guard.objection(request);
-        if (objection != null) {
+        if (!exchange.hasRoom()) {
+            refuse(ErrorCode.QUEUE_FULL, "Too many calls are running for the memory of this process.");
+        } else if (objection != null) {
             refuse(ErrorCode.INVALID_REQUEST, objection);
         } else if (entry == null) {
             refuse(ErrorCode.NOT_FOUND, "There is nothing at " + shortened(request.path()) + ".");

@@ -332,6 +332,7 @@ class StreamTest {
             assertThat(answer.statusCode()).isEqualTo(504);
             assertThat(answer.headers().firstValue("x-fairlead-error")).contains("deadline_exceeded");
             assertThat(plane.admin("/debug/keys")).contains("\"inFlight\" : 0");
+            assertThat(plane.admin("/metrics")).as("nothing is held any more").contains("_budget_used_bytes 0.0");
         }
     }
 }
