@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 
 /** What a failed attempt leads to. */
@@ -20,6 +21,9 @@ enum NextStep {
         }
         if (failure.verdict().has(Tag.OVERSIZE)) {
             return budget.afterRejection() ? OTHER_TARGET : GIVE_UP;
+        }
+        if (failure.verdict().scope() == Scope.NOTHING && failure.fallbackKind() != null) {
+            return budget.afterRejection() ? OTHER_GROUP : GIVE_UP; // Nothing rests, so the pool would offer it again.
         }
         return switch (failure.verdict().clazz()) {
             case RATE_LIMIT, DAILY, QUOTA, CREDENTIAL, MODEL_ACCESS, REGION, OVERLOADED ->

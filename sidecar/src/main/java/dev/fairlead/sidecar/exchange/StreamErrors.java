@@ -6,9 +6,10 @@ import dev.fairlead.sidecar.provider.HeaderLookup;
 import dev.fairlead.sidecar.provider.ProviderProfile;
 import java.nio.charset.StandardCharsets;
 
-/** An error that a provider reports inside a 200: read as if it had come with the status that it deserves. */
+/** An error that a provider reports inside a 200: read by its codes and words. */
 final class StreamErrors {
-    private static final int UNSAID_STATUS = 500;
+    private static final int IN_STREAM = 200;
+    private static final int UNSAID_STATUS = 502;
 
     private StreamErrors() {}
 
@@ -19,19 +20,14 @@ final class StreamErrors {
         fields.put("code", error == null ? null : error.code());
         var body = JsonNodeFactory.instance.objectNode().set("error", fields).toString();
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        int status = status(error);
-        var verdict = provider.classifier().classify(status, HeaderLookup.NONE, bytes, nowEpochMs);
-        return new Failure(verdict, new ProviderAnswer(status, "application/json", null, bytes), null);
+        // 200 tells the classifier that it has nothing but the body to go by.
+        var verdict = provider.classifier().classify(IN_STREAM, HeaderLookup.NONE, bytes, nowEpochMs);
+        return new Failure(verdict, new ProviderAnswer(status(error), "application/json", null, bytes), null);
     }
 
+    /** What the client would have been told had the error come with a status of its own. */
     private static int status(ProviderError error) {
-        if (error == null) {
-            return UNSAID_STATUS;
-        }
-        if (error.code() != null && error.code().matches("[45][0-9]{2}")) {
-            return Integer.parseInt(error.code());
-        }
-        var words = (error.code() + " " + error.type());
-        return words.contains("rate_limit") || words.contains("quota") ? 429 : UNSAID_STATUS;
+        boolean numeric = error != null && error.code() != null && error.code().matches("[45][0-9]{2}");
+        return numeric ? Integer.parseInt(error.code()) : UNSAID_STATUS;
     }
 }

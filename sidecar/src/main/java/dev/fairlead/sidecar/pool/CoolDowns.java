@@ -1,7 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.CoolDownConfig;
-import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
 
@@ -23,20 +23,34 @@ final class CoolDowns {
 
     /** Applies a failure of a call with this key and model. */
     void apply(Verdict verdict, Key key, String model, EndpointState endpoint, long nowMs) {
-        if (verdict.has(Tag.OVERSIZE)) {
-            return; // The request alone exceeds the limit: waiting changes nothing, and others fit.
+        if (verdict.has(Tag.OVERSIZE) || verdict.scope() == Scope.NOTHING) {
+            return; // The fault is this request's size: others fit.
         }
         var group = key.group();
         switch (verdict.clazz()) {
-            case RATE_LIMIT ->
-                group.model(model, nowMs).cool(nowMs + told(verdict, config.defaultMs()), FailureClass.RATE_LIMIT);
-            case DAILY -> group.model(model, nowMs).cool(nowMs + told(verdict, DAILY_MS), FailureClass.DAILY);
-            case QUOTA -> group.cool(nowMs, told(verdict, QUOTA_MS), config.maxMs());
+            case RATE_LIMIT -> limited(verdict, key, model, nowMs, config.defaultMs());
+            case DAILY -> limited(verdict, key, model, nowMs, DAILY_MS);
+            case QUOTA -> {
+                if (verdict.scope() == Scope.KEY) {
+                    key.quarantine(nowMs, told(verdict, QUOTA_MS), config.maxMs());
+                } else {
+                    group.cool(nowMs, told(verdict, QUOTA_MS), config.maxMs());
+                }
+            }
             case CREDENTIAL -> key.quarantine(nowMs, CREDENTIAL_MS, CREDENTIAL_MAX_MS);
-            case MODEL_ACCESS, REGION -> key.refuseModel(model, nowMs + MODEL_ACCESS_MS);
+            case MODEL_ACCESS, REGION -> key.restModel(model, nowMs + MODEL_ACCESS_MS, verdict.clazz());
             case OVERLOADED -> endpoint.overloaded(model, nowMs, told(verdict, OVERLOADED_MS), OVERLOADED_MAX_MS);
             case TRANSPORT, SERVER -> endpoint.breaker().failed(nowMs);
             case MODEL_GONE, CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
+        }
+    }
+
+    private void limited(Verdict verdict, Key key, String model, long nowMs, long otherwiseMs) {
+        long until = nowMs + told(verdict, otherwiseMs);
+        switch (verdict.scope()) {
+            case KEY, KEY_MODEL, KEY_REGION -> key.restModel(model, until, verdict.clazz());
+            case GROUP -> key.group().coolUntil(until, verdict.clazz());
+            default -> key.group().model(model, nowMs).cool(until, verdict.clazz());
         }
     }
 

@@ -15,8 +15,10 @@ final class Key {
     private int inFlight;
     private int credentialFailures;
     private long quarantinedUntil = Times.PAST;
-    private final Map<String, Long> modelsUntil = new HashMap<>(2);
+    private final Map<String, Rest> modelRests = new HashMap<>(2);
     private double turn;
+
+    private record Rest(long until, FailureClass cause) {}
 
     Key(KeyConfig config, QuotaGroup group) {
         configure(config, group);
@@ -69,19 +71,21 @@ final class Key {
         return quarantinedUntil;
     }
 
-    void refuseModel(String model, long untilMs) {
-        if (modelsUntil.size() < MAX_MODELS || modelsUntil.containsKey(model)) {
-            modelsUntil.merge(model, untilMs, Math::max);
+    /** This key alone rests for this model; an earlier end than the one already known is ignored. */
+    void restModel(String model, long untilMs, FailureClass why) {
+        if (modelRests.size() < MAX_MODELS || modelRests.containsKey(model)) {
+            modelRests.merge(
+                    model, new Rest(untilMs, why), (known, later) -> later.until > known.until ? later : known);
         }
     }
 
     /** When this key and its group may serve the model, as far as time decides. */
     long availableAt(String model, long nowMs) {
         var until = Math.max(quarantinedUntil, group.coolUntil());
-        if (!modelsUntil.isEmpty()) {
-            var refused = modelsUntil.get(model);
-            if (refused != null) {
-                until = Math.max(until, refused);
+        if (!modelRests.isEmpty()) {
+            var rest = modelRests.get(model);
+            if (rest != null) {
+                until = Math.max(until, rest.until);
             }
         }
         return Math.max(until, group.model(model, nowMs).coolUntil());
@@ -101,9 +105,10 @@ final class Key {
         if (group.coolUntil() > nowMs) {
             return group.cause();
         }
-        return group.model(model, nowMs).coolUntil() > nowMs
-                ? group.model(model, nowMs).cause()
-                : FailureClass.MODEL_ACCESS;
+        var rest = modelRests.get(model);
+        return rest != null && rest.until > nowMs
+                ? rest.cause
+                : group.model(model, nowMs).cause();
     }
 
     /** Place in the weighted rotation; see {@link RoundRobin}. */

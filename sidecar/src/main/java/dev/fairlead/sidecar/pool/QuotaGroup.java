@@ -13,6 +13,7 @@ final class QuotaGroup {
     private final String name;
     private final Map<String, ModelState> models = new LinkedHashMap<>();
     private long coolUntil = Times.PAST;
+    private FailureClass cause = FailureClass.QUOTA;
     private int failures;
 
     QuotaGroup(String name) {
@@ -42,7 +43,7 @@ final class QuotaGroup {
     /** The whole account rests, for an empty balance for example; repeated failures double the time. */
     void cool(long nowMs, long forMs, long maxMs) {
         var backedOff = Math.min(maxMs, forMs << Math.min(failures++, 10));
-        coolUntil = Math.max(coolUntil, nowMs + backedOff);
+        coolUntil(nowMs + backedOff, FailureClass.QUOTA);
     }
 
     void accepted() {
@@ -53,8 +54,16 @@ final class QuotaGroup {
         return coolUntil;
     }
 
+    /** The whole account rests until this time; an earlier end than the one already known is ignored. */
+    void coolUntil(long untilMs, FailureClass why) {
+        if (untilMs > coolUntil) {
+            coolUntil = untilMs;
+            cause = why;
+        }
+    }
+
     FailureClass cause() {
-        return FailureClass.QUOTA;
+        return cause;
     }
 
     private void dropIdle(long nowMs) {

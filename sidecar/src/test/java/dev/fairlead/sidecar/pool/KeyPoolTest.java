@@ -6,10 +6,14 @@ import dev.fairlead.sidecar.config.WaitConfig;
 import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
 import dev.fairlead.sidecar.pool.PoolDriver.Asked;
 import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
+import dev.fairlead.sidecar.provider.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeyPoolTest {
@@ -324,5 +328,30 @@ class KeyPoolTest {
         driver.pool.configure(PoolDriver.config(waiting, "Headroom", "a", "b"), driver.now);
 
         assertThat(waiter.lease.group()).isEqualTo("b");
+    }
+
+    @Test
+    void a_failure_rests_what_its_evidence_supports() {
+        var keyOnly = PoolDriver.of("a/1", "a/2");
+        fail(keyOnly, keyOnly.ask().lease, FailureClass.RATE_LIMIT, Scope.KEY);
+        assertThat(keyOnly.ask().lease).as("the sibling key goes on").isNotNull();
+
+        var account = PoolDriver.of("a/1", "a/2");
+        fail(account, account.ask().lease, FailureClass.RATE_LIMIT, Scope.GROUP);
+        var other = new Asked(account, "other-model", 1);
+        account.pool.lease(other.request.now(), account.now);
+        assertThat(other.refusal.kind()).as("every model of the account").isEqualTo(Kind.EXHAUSTED);
+        assertThat(other.refusal.cause()).isEqualTo(FailureClass.RATE_LIMIT);
+
+        var size = PoolDriver.of("a");
+        fail(size, size.ask().lease, FailureClass.QUOTA, Scope.NOTHING);
+        assertThat(size.ask().lease).as("a smaller call fits").isNotNull();
+    }
+
+    private static void fail(PoolDriver driver, Lease lease, FailureClass failure, Scope scope) {
+        driver.pool.settle(
+                lease,
+                new Outcome.Failed(new Verdict(failure, scope, OptionalLong.of(60_000), Set.of(), "test")),
+                driver.now);
     }
 }
