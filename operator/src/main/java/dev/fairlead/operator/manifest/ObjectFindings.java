@@ -9,9 +9,14 @@ import java.util.Optional;
 
 /** Gathers what there is to say about one object. Used once. */
 final class ObjectFindings {
+    /** Nobody reads more about one object. */
+    private static final int MOST = 100;
+
     private final RawObject object;
     private final Optional<ObjectRef> ref;
     private final List<Finding> findings = new ArrayList<>();
+    private boolean errors;
+    private int more;
 
     ObjectFindings(RawObject object, Optional<ObjectRef> ref) {
         this.object = object;
@@ -33,21 +38,34 @@ final class ObjectFindings {
     /** What the reader of the text found. */
     void problems() {
         for (var problem : object.problems()) {
-            var source = Source.of(object.file(), problem.position());
-            findings.add(new Finding(Severity.ERROR, source, ref, "", problem.message()));
+            add(Severity.ERROR, Source.of(object.file(), problem.position()), "", problem.message());
         }
     }
 
     private void add(Severity severity, FieldPath path, String message) {
         var source = Source.of(object.file(), object.place().nearest(path).position());
-        findings.add(new Finding(severity, source, ref, path.toString(), message));
+        add(severity, source, path.toString(), message);
+    }
+
+    private void add(Severity severity, Source source, String path, String message) {
+        errors |= severity == Severity.ERROR;
+        if (findings.size() < MOST) {
+            findings.add(new Finding(severity, source, ref, path, message));
+        } else {
+            more++;
+        }
     }
 
     boolean hasErrors() {
-        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return errors;
     }
 
     List<Finding> all() {
-        return findings;
+        List<Finding> all = new ArrayList<>(findings);
+        if (more > 0) {
+            var source = Source.of(object.file(), object.place().position());
+            all.add(new Finding(Severity.INFO, source, ref, "", more + " more findings are not shown"));
+        }
+        return all;
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
 final class MappingBuilder {
     private static final int NODE_WEIGHT = 8;
 
+    /** Nobody reads more of the same, and a file can hold half a million. */
+    private static final int MOST_PROBLEMS = 100;
+
     private final ObjectNode own = JsonNodeFactory.instance.objectNode();
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final List<Composed> merged = new ArrayList<>();
@@ -25,6 +28,9 @@ final class MappingBuilder {
     void put(String key, Composed value, Position at) {
         var first = places.get(key);
         if (first != null) {
+            if (problems.size() >= MOST_PROBLEMS) {
+                return;
+            }
             problems.add(new YamlProblem(
                     at,
                     "duplicate key \"" + key + "\": it is given on line "
