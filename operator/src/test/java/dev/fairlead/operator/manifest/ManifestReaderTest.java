@@ -202,12 +202,17 @@ class ManifestReaderTest {
 
     @Test
     void saysNoMoreThanAnybodyReads() {
-        folder.with("pool.yaml", POOL + "  - {name: a b}\n".repeat(300)).with("twice.yaml", POOL + "x: 1\n".repeat(300));
+        folder.with("pool.yaml", POOL + "  - {name: a b}\n".repeat(300))
+                .with("twice.yaml", POOL + "x: 1\n".repeat(300));
 
         assertThat(folder.objects()).isEmpty();
-        assertThat(folder.findings()).filteredOn(finding -> finding.contains("pool.yaml")).hasSize(101)
+        assertThat(folder.findings())
+                .filteredOn(finding -> finding.contains("pool.yaml"))
+                .hasSize(101)
                 .contains("INFO pool.yaml:1 KeyPool default/openai: 800 more findings are not shown");
-        assertThat(folder.findings()).filteredOn(finding -> finding.contains("twice.yaml")).hasSizeBetween(100, 101);
+        assertThat(folder.findings())
+                .filteredOn(finding -> finding.contains("twice.yaml"))
+                .hasSizeBetween(100, 101);
     }
 
     @Test
