@@ -17,12 +17,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +43,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     private static final int DATA_PORT = 15_080;
     private static final int ADMIN_PORT = 15_081;
     private static final long LOOK_EVERY_MS = 250;
+    private static final long CLOSING_SECONDS = 10;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder with manifests.")
     private Path folder;
@@ -59,6 +60,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
     @Override
     public Integer call() throws IOException, InterruptedException, ConfigException, ProfileException {
         var out = spec.commandLine().getOut();
@@ -66,13 +70,25 @@ public final class QuickstartCommand implements Callable<Integer> {
         try (var simulator = Simulator.start(SimulatorOptions.onFreePort()
                 .withListen(LOOPBACK, freeOr(SIMULATOR_PORT))
                 .withProfile(profile))) {
-            var manifests = pointedAt(simulator.url());
-            try (var run = open(manifests);
+            try (var manifests = PointedManifests.of(folder, PROVIDER_IN_EXAMPLES, simulator.url());
+                    var run = open(manifests.folder());
                     var sidecar = start()) {
                 sidecar.apply(run.first().config());
                 run.follow(sidecar::apply, LOOK_EVERY_MS);
-                return demonstrate(simulator, sidecar, manifests, out);
+                return demonstrate(simulator, sidecar, manifests.folder(), out);
             }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** The process waits for this: what was started is closed by the thread that started it. */
+    private void end() {
+        told.countDown();
+        try {
+            closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,9 +113,8 @@ public final class QuickstartCommand implements Callable<Integer> {
         out.println("    -d '{\"model\": \"gpt-4o-mini\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}'");
         out.println("  curl http://" + LOOPBACK + ":" + sidecar.adminPort() + "/debug/keys");
         out.flush();
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "quickstart-stop"));
-        stopped.await();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "quickstart-end"));
+        told.await();
         return 0;
     }
 
@@ -115,21 +130,6 @@ public final class QuickstartCommand implements Callable<Integer> {
     private static Sidecar start() throws IOException {
         return Sidecar.start(new SidecarOptions(
                 LOOPBACK, freeOr(DATA_PORT), LOOPBACK, freeOr(ADMIN_PORT), 1, null, 2_000, name -> null));
-    }
-
-    /** The examples name the simulator's usual port; where that is taken, a copy of them names the one it got. */
-    private Path pointedAt(String provider) throws IOException {
-        if (provider.equals(PROVIDER_IN_EXAMPLES)) {
-            return folder;
-        }
-        var copy = Files.createTempDirectory("fairlead-quickstart");
-        try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
-            for (var file : files) {
-                var text = Files.readString(file).replace(PROVIDER_IN_EXAMPLES, provider);
-                Files.writeString(copy.resolve(file.getFileName()), text);
-            }
-        }
-        return copy;
     }
 
     private static int freeOr(int port) {

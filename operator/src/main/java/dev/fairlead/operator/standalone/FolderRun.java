@@ -67,7 +67,7 @@ public final class FolderRun implements AutoCloseable {
             if (watch.changed()) {
                 reloader.reload();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // A thrown task would never run again, and nobody would know.
             LOG.atError().setCause(e).log("reload failed, the configuration before stays in force");
         }

@@ -47,16 +47,19 @@ class ExamplesTest {
     }
 
     static List<Path> folders() throws IOException {
-        try (var all = Files.list(EXAMPLES)) {
-            return all.filter(Files::isDirectory)
-                    .filter(folder -> !folder.equals(PROFILES))
-                    .toList();
-        }
+        return children(EXAMPLES).stream()
+                .filter(Files::isDirectory)
+                .filter(folder -> !folder.equals(PROFILES))
+                .toList();
     }
 
     static List<Path> profiles() throws IOException {
-        try (var all = Files.list(PROFILES)) {
-            return all.toList();
+        return children(PROFILES);
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (var children = Files.list(folder)) {
+            return children.sorted().toList();
         }
     }
 }

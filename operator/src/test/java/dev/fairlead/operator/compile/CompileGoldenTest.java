@@ -2,6 +2,11 @@ package dev.fairlead.operator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.operator.manifest.Kinds;
+import dev.fairlead.operator.manifest.ManifestReader;
+import dev.fairlead.operator.manifest.Manifests;
+import dev.fairlead.operator.standalone.Admitted;
+import dev.fairlead.operator.standalone.ManifestWorld;
 import dev.fairlead.operator.world.Diagnostic;
 import dev.fairlead.operator.world.Reason;
 import dev.fairlead.operator.world.Workload;
@@ -22,12 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /**
- * A folder a case: {@code in-*.yaml} is the world, {@code out-NAMESPACE.POD.json} what that pod's sidecar gets, {@code
+ * A folder a case: {@code in-world.yaml} is the world, {@code out-NAMESPACE.POD.json} what that pod's sidecar gets, {@code
  * out-diagnostics.txt} what is found. With {@code -Dgolden.update=true} the outputs are written instead of compared: read the
  * diff before committing it.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompileGoldenTest {
     private static final Path CASES = Path.of("src/test/resources/compile");
 
@@ -37,11 +44,53 @@ class CompileGoldenTest {
     private final boolean update = Boolean.getBoolean("golden.update");
     private final Compiler compiler = new Compiler(ProviderProfiles.load());
     private final RedactedConfigs configs = new RedactedConfigs();
+    private final ManifestReader manifests = new ManifestReader(Kinds.fairlead());
 
     @TestFactory
     Stream<DynamicTest> everyCaseCompilesToWhatIsCommitted() throws IOException {
         return children(CASES).stream()
                 .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+    }
+
+    /** What a folder of manifests comes to is what a cluster comes to, its defaults included. */
+    @TestFactory
+    Stream<DynamicTest> whatAnApiServerTakesComesToTheSameFromAFolder() throws IOException {
+        return children(CASES).stream()
+                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> checkFromFolder(folder)));
+    }
+
+    private void checkFromFolder(Path folder) throws IOException {
+        var reading = reading(folder);
+        if (reading.hasErrors()) {
+            assertThat(compiler.compile(world(folder)).diagnostics())
+                    .as("what an API server refuses is found when it was let in before")
+                    .isNotEmpty();
+            return;
+        }
+        var workloads = world(folder).workloads();
+        var world = new ManifestWorld().of(Admitted.first(reading), workloads);
+        for (var output : outputs(compiler.compile(world)).entrySet()) {
+            if (output.getKey().endsWith(".json")) {
+                assertThat(output.getValue())
+                        .as(output.getKey())
+                        .isEqualTo(Files.readString(folder.resolve(output.getKey())));
+            }
+        }
+    }
+
+    @Test
+    void mostCasesAreSuchThatAnApiServerTakesThem() throws IOException {
+        var refused = new ArrayList<String>();
+        for (var folder : children(CASES)) {
+            if (reading(folder).hasErrors()) {
+                refused.add(folder.getFileName().toString());
+            }
+        }
+        assertThat(refused)
+                .hasSizeLessThan(15)
+                .allMatch(
+                        name -> name.matches(
+                                ".*(invalid|unreadable|no-schema|without-spec|required|unknown|selector-kinds|no-credential).*"));
     }
 
     @Test
@@ -57,6 +106,10 @@ class CompileGoldenTest {
                         .filter(reason -> !SAID_BY_LOOKUPS.contains(reason))
                         .map(Reason::text)
                         .toArray(String[]::new));
+    }
+
+    private Manifests reading(Path folder) {
+        return manifests.read(List.of(folder.resolve("in-world.yaml")), "default", name -> null);
     }
 
     private void check(Path folder) throws IOException {
@@ -133,11 +186,7 @@ class CompileGoldenTest {
 
     private static World world(Path folder) throws IOException {
         var files = new WorldFiles();
-        for (var file : children(folder)) {
-            if (file.getFileName().toString().startsWith("in-")) {
-                files.read(file);
-            }
-        }
+        files.read(folder.resolve("in-world.yaml"));
         return files.world();
     }
 
