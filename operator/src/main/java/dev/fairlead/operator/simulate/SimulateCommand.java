@@ -48,19 +48,28 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM private key (PKCS#8) of --tls-cert.")
     private Path tlsKey;
 
+    /** Returns once the process is told to stop or the thread is interrupted. */
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter errors = spec.commandLine().getErr();
-        CountDownLatch stopped = new CountDownLatch(1);
+    public Integer call() {
         try (Simulator simulator = Simulator.start(options())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "simulator-stop"));
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread stop = new Thread(
+                    () -> {
+                        simulator.close();
+                        stopped.countDown();
+                    },
+                    "simulator-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
             PrintWriter out = spec.commandLine().getOut();
             out.println("ready " + simulator.url());
             out.flush();
             stopped.await();
             return CommandLine.ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandLine.ExitCode.OK;
         } catch (IOException | ProfileException e) {
-            errors.println("fairlead simulate: " + e.getMessage());
+            spec.commandLine().getErr().println("fairlead simulate: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class Simulator implements AutoCloseable {
     private final Context loop;
     private final Control control;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Simulator(SimulatorOptions options, Vertx vertx, Context loop, Control control, int port) {
         this.options = options;
@@ -121,9 +123,12 @@ public final class Simulator implements AutoCloseable {
         ask(Control::reset);
     }
 
-    /** Stops listening, closes every connection, ends its threads. */
+    /** Stops listening, closes every connection, ends its threads. A second time does nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             await(vertx.close());
         } catch (IOException e) {

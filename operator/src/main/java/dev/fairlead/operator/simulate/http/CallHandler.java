@@ -40,11 +40,6 @@ final class CallHandler {
     }
 
     void handle(HttpServerRequest request) {
-        if (request.getHeader("content-length") != null && request.getHeader("transfer-encoding") != null) {
-            // Two lengths: what is a request to one reader is two to another. The original's edge refuses it.
-            EdgePage.badRequest().sendAndClose(request);
-            return;
-        }
         Exchange exchange = new Exchange(vertx, provider, dialect, request, entryOf(request));
         String key = dialect.credential(request::getHeader);
         Optional<Caller> caller =

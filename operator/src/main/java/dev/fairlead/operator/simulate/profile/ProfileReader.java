@@ -1,7 +1,7 @@
 package dev.fairlead.operator.simulate.profile;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.fairlead.operator.simulate.json.StrictJson;
 import java.io.IOException;
@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Reads profiles, in YAML or JSON. */
 public final class ProfileReader {
 
-    private final ObjectMapper yaml = StrictJson.mapper(new YAMLFactory());
-    private final ObjectMapper json = StrictJson.mapper(new JsonFactory());
+    private static final Pattern JSON = Pattern.compile("\\s*\\{\\s*[\"}]");
+
+    private final StrictJson yaml = new StrictJson(new YAMLFactory());
+    private final StrictJson json = new StrictJson(new JsonFactory());
 
     /** Reads a file; the message of a failure begins with the file's name and, where known, the line. */
     public Profile read(Path file) throws ProfileException {
@@ -37,19 +40,16 @@ public final class ProfileReader {
             throw new ProfileException(source + ": is empty, expected a profile", null);
         }
         try {
-            Profile profile = (isJson(text) ? json : yaml).readValue(text, Profile.class);
-            if (profile == null) {
-                throw new ProfileException(source + ": holds nothing, expected a profile", null);
-            }
-            return profile;
-        } catch (IOException e) {
-            throw new ProfileException(StrictJson.complaint(source, e), e);
+            StrictJson reader = isJson(text) ? json : yaml;
+            return reader.read(source, text, new TypeReference<Profile>() {});
+        } catch (IllegalArgumentException e) {
+            throw new ProfileException(e.getMessage(), e);
         }
     }
 
     /** YAML allows no tabs where JSON does, so JSON has a reader of its own; a YAML flow begins with a bare name. */
     private static boolean isJson(String text) {
-        return text.replaceAll("\\s", "").startsWith("{\"");
+        return JSON.matcher(text).lookingAt();
     }
 
     /** The profile of a simulator that was given none. */

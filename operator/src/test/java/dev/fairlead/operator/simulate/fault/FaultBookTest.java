@@ -37,6 +37,7 @@ class FaultBookTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "'endpoint':'embeddings'",
                 "'account':'b'",
@@ -78,6 +79,7 @@ class FaultBookTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "{} | kind is required",
                 "{'kind':'boom'} | expected one of [status, rateLimit",
@@ -95,7 +97,7 @@ class FaultBookTest {
                 "{'kind':'serverError','headers':{'a':'x\\r\\ny'}} | value of a is not printable ASCII",
                 "{'kind':'serverError','acount':'a'} | unknown field; known are account, afterChunks",
                 "[null] | expected a list of faults",
-                "{ | Unexpected end-of-input"
+                "{ | faults:1: Unexpected end-of-input: expected close marker for Object"
             })
     void faultsThatCannotBeMeantAreRefused(String json, String complaint) {
         assertThatThrownBy(() -> read(json))

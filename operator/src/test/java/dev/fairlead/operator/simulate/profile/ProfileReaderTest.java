@@ -82,6 +82,7 @@ class ProfileReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "seed: x | p.yaml:1: seed: expected a whole number",
                 "sed: 1 | p.yaml:1: sed: unknown field; known are accounts, completionTokens, consumers,"
@@ -119,10 +120,9 @@ class ProfileReaderTest {
     @Test
     void theLineIsThatOfTheMistake() {
         assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nlogSize: 5\nlatency:\n  fistByte: 5ms\n"))
-                .as("the parser is at the mistake or has just passed it")
-                .hasMessageMatching("p.yaml:[45]: latency.fistByte: unknown field.*");
+                .hasMessageStartingWith("p.yaml:4: latency.fistByte: unknown field");
         assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nseed: 2\n")).hasMessageStartingWith("p.yaml:2: ");
-        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nbad: [\n")).hasMessageMatching("(?s)p.yaml:[23]: .*");
+        assertThatThrownBy(() -> reader.parse("p.yaml", "seed: 1\nmodels: [\n")).hasMessageStartingWith("p.yaml:2: ");
     }
 
     @Test
