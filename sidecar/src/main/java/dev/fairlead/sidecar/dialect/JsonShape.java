@@ -3,7 +3,9 @@ package dev.fairlead.sidecar.dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which places of a document matter: a tree of numbered nodes, the numbers chosen by whoever builds it. A place nobody named
@@ -42,12 +44,31 @@ public final class JsonShape {
         for (int node = 0; node < size; node++) {
             named[node] = names[node].length > 0 || others[node] != NONE;
         }
-        depth = size;
+        depth = longestWay();
     }
 
     /** No container deeper than this can be a place of interest. */
     int depth() {
         return depth;
+    }
+
+    /** Nodes on the longest way down from the root; a shape that contains itself has no end. */
+    private int longestWay() {
+        var level = new BitSet();
+        level.set(ROOT);
+        int length = 0;
+        while (!level.isEmpty() && length < JsonScanner.MAX_DEPTH) {
+            length++;
+            var next = new BitSet();
+            for (int node = level.nextSetBit(0); node >= 0; node = level.nextSetBit(node + 1)) {
+                next.set(elements[node]);
+                next.set(others[node]);
+                IntStream.of(children[node]).forEach(next::set);
+            }
+            next.clear(NONE);
+            level = next;
+        }
+        return length;
     }
 
     int element(int node) {

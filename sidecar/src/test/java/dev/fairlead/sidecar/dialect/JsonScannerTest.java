@@ -239,6 +239,35 @@ class JsonScannerTest {
     }
 
     @Test
+    void reports_named_places_however_deep_they_are_and_no_others() {
+        var recording = new Recording();
+        byte[] json = utf8("[{\"a\":[[{\"b\":[7]}]]}]");
+        recording.read(json, json.length);
+        assertThat(recording.log).contains("number 14-15 7");
+
+        var numbers = new ArrayList<Long>();
+        var scanner = new JsonScanner(
+                new JsonShape.Builder()
+                        .field(JsonShape.ROOT, "a", 2)
+                        .field(2, "b", 3)
+                        .ignore(2, "c")
+                        .otherFields(2, 4)
+                        .elements(4, 5)
+                        .build(),
+                new JsonSink() {
+                    @Override
+                    public void number(int node, long value, JsonScanner at) {
+                        numbers.add(100 * node + value);
+                    }
+                },
+                16);
+        byte[] places = utf8("{\"b\":1,\"a\":{\"b\":2,\"c\":3,\"d\":4,\"e\":[5,[6],{\"b\":7}],\"\\u0062\":8},\"d\":9}");
+        scanner.feed(places, 0, places.length);
+
+        assertThat(numbers).containsExactly(302L, 404L, 505L, 308L);
+    }
+
+    @Test
     void a_scanner_is_ready_again_after_a_broken_document() {
         var scanner = new JsonScanner(NOTHING, new JsonSink() {}, 16);
         byte[] broken = utf8("{\"a\":[\"\\u00");
