@@ -36,9 +36,8 @@ record Api(String url, HttpClient client) {
     }
 
     HttpResponse<String> post(String path, String key, String body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(body));
         return send(key == null ? request : request.header("authorization", "Bearer " + key));
     }
 

@@ -58,14 +58,17 @@ class SchemasTest {
                         .containsExactly("answered", "answered", "refused", "refused", "running");
                 assertThat(schema("stats").validate(stats)).isEmpty();
             }
-            assertThat(schema("reset").validate(Api.json(api.post("/reset", null, "")))).isEmpty();
+            assertThat(schema("reset").validate(Api.json(api.post("/reset", null, ""))))
+                    .isEmpty();
         }
     }
 
     @Test
     void theSchemaWouldNotAcceptJustAnything() throws Exception {
-        assertThat(schema("stats").validate(Api.JSON.readTree("{\"requests\":-1}"))).isNotEmpty();
-        assertThat(schema("reset").validate(Api.JSON.readTree("{\"reset\":false}"))).isNotEmpty();
+        assertThat(schema("stats").validate(Api.JSON.readTree("{\"requests\":-1}")))
+                .isNotEmpty();
+        assertThat(schema("reset").validate(Api.JSON.readTree("{\"reset\":false}")))
+                .isNotEmpty();
     }
 
     @Test

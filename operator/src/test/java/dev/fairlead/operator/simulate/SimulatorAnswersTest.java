@@ -91,8 +91,7 @@ class SimulatorAnswersTest {
             assertThat(event.has("usage")).isFalse();
         });
         StringBuilder text = new StringBuilder();
-        events.forEach(
-                event -> text.append(event.at("/choices/0/delta/content").asText("")));
+        events.forEach(event -> text.append(event.at("/choices/0/delta/content").asText("")));
         assertThat(text).hasToString(text(api.post(CHAT, KEY, chat(""))));
         assertThat(events.get(17).at("/choices/0/finish_reason").asText()).isEqualTo("stop");
     }
@@ -123,9 +122,10 @@ class SimulatorAnswersTest {
                     text.append(event.at("/choices/0/delta/content").asText(""));
                 }
             }
-            assertThat(text).hasToString(json(whole)
-                    .at("/choices/" + choice + "/message/content")
-                    .asText());
+            assertThat(text)
+                    .hasToString(json(whole)
+                            .at("/choices/" + choice + "/message/content")
+                            .asText());
         }
     }
 
@@ -164,7 +164,8 @@ class SimulatorAnswersTest {
 
     @Test
     void aLongAnswerIsStreamedWhole() throws Exception {
-        List<JsonNode> events = events(api.post(CHAT, KEY, chat(",'stream':true").replace("gpt-4o", "long")));
+        List<JsonNode> events =
+                events(api.post(CHAT, KEY, chat(",'stream':true").replace("gpt-4o", "long")));
         assertThat(events).hasSize(5002);
         assertThat(events.get(7).get("model").asText()).isEqualTo("long-1");
     }
@@ -173,8 +174,7 @@ class SimulatorAnswersTest {
     void bothEncodingsOfAnEmbeddingAreTheSameNumbers() throws Exception {
         String request = "{'model':'text-embedding-3-small','input':['one','two','one'],'dimensions':100%s}";
         JsonNode numbers = json(api.post(EMBEDDINGS, KEY, quotes(request.formatted(""))));
-        JsonNode encoded =
-                json(api.post(EMBEDDINGS, KEY, quotes(request.formatted(",'encoding_format':'base64'"))));
+        JsonNode encoded = json(api.post(EMBEDDINGS, KEY, quotes(request.formatted(",'encoding_format':'base64'"))));
         assertThat(numbers.get("data")).hasSize(3);
         for (int i = 0; i < 3; i++) {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder()

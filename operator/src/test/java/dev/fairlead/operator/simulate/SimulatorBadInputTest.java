@@ -173,9 +173,7 @@ class SimulatorBadInputTest {
     void anUnknownModelIs404() throws Exception {
         HttpResponse<String> response = api.post(CHAT, KEY, chat("").replace("gpt-4o", "gpt-9"));
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body())
-                .isEqualTo(
-                        """
+        assertThat(response.body()).isEqualTo("""
                         {
                             "error": {
                                 "message": "The model `gpt-9` does not exist or you do not have access to it.",
@@ -247,9 +245,8 @@ class SimulatorBadInputTest {
     void aBodyTooLongIs413WhetherDeclaredOrNot() throws Exception {
         byte[] body = new byte[100_001];
         Arrays.fill(body, (byte) ' ');
-        HttpResponse<String> declared = api.send(api.request(CHAT)
-                .header("authorization", "Bearer " + KEY)
-                .POST(BodyPublishers.ofByteArray(body)));
+        HttpResponse<String> declared = api.send(
+                api.request(CHAT).header("authorization", "Bearer " + KEY).POST(BodyPublishers.ofByteArray(body)));
         assertThat(declared.statusCode()).isEqualTo(413);
         assertThat(error(declared).get("message").asText())
                 .isEqualTo("Maximum content size limit (100000) exceeded (100001 bytes read)");

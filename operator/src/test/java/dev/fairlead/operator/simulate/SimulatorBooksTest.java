@@ -47,7 +47,9 @@ class SimulatorBooksTest {
 
     @Test
     void theLogNamesHeadersAndKeysButShowsNoSecret() throws Exception {
-        api.send(api.request("/v1/models").header("authorization", "Bearer sk-slow").header("X-Tenant", "t-77"));
+        api.send(api.request("/v1/models")
+                .header("authorization", "Bearer sk-slow")
+                .header("X-Tenant", "t-77"));
         JsonNode call = simulator.stats().at("/log/0");
         assertThat(call.get("headers")).extracting(JsonNode::asText).contains("authorization", "x-tenant", "host");
         assertThat(call.get("authorization").asBoolean()).isTrue();
@@ -122,11 +124,14 @@ class SimulatorBooksTest {
     void paceIsAsTheProfileSays() throws Exception {
         api.post(CHAT, "sk-slow", chat(",'stream':true"));
         JsonNode stream = simulator.stats().at("/log/0");
-        assertThat(stream.get("events").asInt()).as("role, 4 chunks, finish, done").isEqualTo(7);
+        assertThat(stream.get("events").asInt())
+                .as("role, 4 chunks, finish, done")
+                .isEqualTo(7);
         assertThat(stream.get("outputTokens").asInt()).isEqualTo(16);
         assertThat(stream.get("durationMicros").asLong()).isGreaterThanOrEqualTo((24 + 4 * 16) * 1000L);
         api.post(CHAT, "sk-slow", chat(""));
-        assertThat(simulator.stats().at("/log/1/durationMicros").asLong()).isGreaterThanOrEqualTo((24 + 4 * 16) * 1000L);
+        assertThat(simulator.stats().at("/log/1/durationMicros").asLong())
+                .isGreaterThanOrEqualTo((24 + 4 * 16) * 1000L);
     }
 
     @Test

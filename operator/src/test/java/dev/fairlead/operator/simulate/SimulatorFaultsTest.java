@@ -149,9 +149,12 @@ class SimulatorFaultsTest {
         fault("{'kind':'reset','afterChunks':3}");
         try (RawCall call = new RawCall(simulator)) {
             call.chat(STREAM);
-            assertThatThrownBy(() -> call.readUntil("[DONE]")).satisfiesAnyOf(
-                    e -> assertThat(e).isInstanceOf(SocketException.class).hasMessageContaining("reset"),
-                    e -> assertThat(e).hasMessageContaining("closed after"));
+            assertThatThrownBy(() -> call.readUntil("[DONE]"))
+                    .satisfiesAnyOf(
+                            e -> assertThat(e)
+                                    .isInstanceOf(SocketException.class)
+                                    .hasMessageContaining("reset"),
+                            e -> assertThat(e).hasMessageContaining("closed after"));
         }
         assertThat(last().get("events").asInt()).isEqualTo(3);
         assertThat(last().get("outcome").asText()).isEqualTo("faulted");
@@ -163,7 +166,10 @@ class SimulatorFaultsTest {
         fault("{'kind':'cutStream','afterChunks':" + events + "}");
         try (RawCall call = new RawCall(simulator)) {
             String all = call.chat(STREAM).readAll();
-            assertThat(all).startsWith("HTTP/1.1 200 OK").doesNotContain("[DONE]").doesNotEndWith("0\r\n\r\n");
+            assertThat(all)
+                    .startsWith("HTTP/1.1 200 OK")
+                    .doesNotContain("[DONE]")
+                    .doesNotEndWith("0\r\n\r\n");
             assertThat(all.split("data: ", -1)).hasSize(events + 1);
         }
         assertThat(account().get("tokensOut").asInt()).isEqualTo(Math.max(0, events - 1));
@@ -279,7 +285,9 @@ class SimulatorFaultsTest {
         HttpResponse<String> bad = api.post("/faults", null, quotes("[{'kind':'refuse'},{'kind':'boom'}]"));
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(Api.json(bad).get("error").asText()).startsWith("faults:1: [1].kind: got 'boom', expected one of");
-        assertThat(simulator.stats().get("faults")).as("a bad list adds nothing").hasSize(1);
+        assertThat(simulator.stats().get("faults"))
+                .as("a bad list adds nothing")
+                .hasSize(1);
         assertThat(Api.json(api.send(api.request("/faults").DELETE())).get("faults"))
                 .isEmpty();
         assertThatThrownBy(() -> simulator.addFaults("{}")).isInstanceOf(IllegalArgumentException.class);

@@ -71,7 +71,8 @@ class SimulatorLimitsTest {
             assertThat(header(asked, "x-ratelimit-remaining-tokens")).isEqualTo("91");
             HttpResponse<String> refused = api.post(CHAT, "sk-a-1", chat(",'max_completion_tokens':100"));
             assertThat(error(refused).get("message").asText())
-                    .contains("on tokens per min (TPM): Limit 600, Used 509, Requested 100. Please try again in 900ms.");
+                    .contains(
+                            "on tokens per min (TPM): Limit 600, Used 509, Requested 100. Please try again in 900ms.");
             assertThat(error(refused).get("type").asText()).isEqualTo("tokens");
             HttpResponse<String> large = api.post(CHAT, "sk-a-1", chat(",'max_tokens':601"));
             assertThat(large.statusCode()).isEqualTo(429);
@@ -97,7 +98,8 @@ class SimulatorLimitsTest {
             }
             HttpResponse<String> refused = api.post(CHAT, "sk-a-1", chat(""));
             assertThat(error(refused).get("message").asText())
-                    .contains("on requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s.");
+                    .contains(
+                            "on requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s.");
             assertThat(header(refused, "x-ratelimit-limit-requests")).isEqualTo("200");
             assertThat(header(refused, "x-ratelimit-reset-requests")).isEqualTo("24h0m0s");
             assertThat(simulator.stats().at("/accounts/a/rejected/rpd").asInt()).isEqualTo(1);
@@ -133,8 +135,7 @@ class SimulatorLimitsTest {
                         .contains("on concurrent requests: Limit 1, Used 1, Requested 1.");
                 assertThat(simulator.stats().at("/accounts/a/inFlight").asInt()).isEqualTo(1);
             }
-            await()
-                    .until(() -> simulator.stats().at("/accounts/a/inFlight").asInt() == 0);
+            await().until(() -> simulator.stats().at("/accounts/a/inFlight").asInt() == 0);
             assertThat(api.post(CHAT, "sk-a-2", chat("")).statusCode()).isEqualTo(200);
             assertThat(simulator.stats().at("/accounts/a/rejected/concurrency").asInt())
                     .isEqualTo(1);

@@ -49,16 +49,16 @@ class SimulatorTlsTest {
     }
 
     static Path resource(String name) throws Exception {
-        return Path.of(SimulatorTlsTest.class
-                .getResource("/simulate/" + name + ".pem")
-                .toURI());
+        return Path.of(
+                SimulatorTlsTest.class.getResource("/simulate/" + name + ".pem").toURI());
     }
 
     private static SSLContext trust() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = SimulatorTlsTest.class.getResourceAsStream("/simulate/test-cert.pem")) {
-            store.setCertificateEntry("it", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "it", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

@@ -257,7 +257,7 @@ class JsonScannerTest {
                 new JsonSink() {
                     @Override
                     public void number(int node, long value, JsonScanner at) {
-                        numbers.add(100 * node + value);
+                        numbers.add(100L * node + value);
                     }
                 },
                 16);
