@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.exchange.ByteBudget;
 import dev.fairlead.sidecar.exchange.Exchanges;
 import dev.fairlead.sidecar.exchange.LiveConfig;
+import dev.fairlead.sidecar.exchange.Patience;
 import dev.fairlead.sidecar.http.DataServer;
 import dev.fairlead.sidecar.http.ProxyEnvironment;
 import dev.fairlead.sidecar.http.ServerLimits;
@@ -46,12 +47,13 @@ final class LoopParts {
             Supplier<LiveConfig> config,
             LoopMetrics metrics,
             RecordRing ring,
-            ByteBudget budget) {
+            ByteBudget budget,
+            Patience patience) {
         this.loop = loop;
         this.pools = new KeyPools(this::alarm);
         var recorder = new Recorder(metrics, ring);
-        this.exchanges =
-                new Exchanges(loop, index, config, recorder, new CallIds(new SecureRandom().nextLong()), budget);
+        var ids = new CallIds(new SecureRandom().nextLong());
+        this.exchanges = new Exchanges(loop, index, config, recorder, ids, budget, patience);
         this.upstreams = new Upstreams(vertx, new ProxyEnvironment(options.environment()));
         this.server = new DataServer(vertx, options.listenHost(), ServerLimits.within(budget.limit()), exchanges);
         this.watch = new LoopWatch(loop, metrics);

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
-    private static final double BYTE_BUDGET_OF_HEAP = 0.4;
     private static final long FLUSH_SECONDS = 15;
 
     private final Vertx vertx;
@@ -49,18 +48,19 @@ public final class Sidecar implements AutoCloseable {
     private volatile LiveConfig live;
     private volatile boolean draining;
 
-    private Sidecar(SidecarOptions options) throws IOException {
+    private Sidecar(SidecarOptions options, Bounds bounds) throws IOException {
         this.options = options;
         // One loop more than asked for: the admin port must answer while calls are served, and not slow them down.
         this.vertx = Vertx.vertx(
                 new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(options.eventLoops() + 1));
-        var budget = new ByteBudget((long) (Runtime.getRuntime().maxMemory() * BYTE_BUDGET_OF_HEAP));
+        var budget = new ByteBudget(bounds.byteBudget());
         metrics = new Metrics(options.eventLoops());
         records = recordsTo(options);
         for (int i = 0; i < options.eventLoops(); i++) {
             var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
             var ring = records == null ? null : records.ring(i);
-            loops.add(new LoopParts(vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget));
+            loops.add(new LoopParts(
+                    vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget, bounds.patience()));
         }
         applier = new ConfigApplier(loops, codec);
         var state = new AdminState(loops, metrics, records, budget, codec, () -> live, () -> draining);
@@ -77,7 +77,11 @@ public final class Sidecar implements AutoCloseable {
      * @throws IOException when an address cannot be listened on or the records' file cannot be opened
      */
     public static Sidecar start(SidecarOptions options) throws IOException {
-        return new Sidecar(options);
+        return start(options, Bounds.ofThisProcess());
+    }
+
+    static Sidecar start(SidecarOptions options, Bounds bounds) throws IOException {
+        return new Sidecar(options, bounds);
     }
 
     private static RecordWriter recordsTo(SidecarOptions options) throws IOException {

@@ -2,9 +2,6 @@ package dev.fairlead.sidecar.exchange;
 
 /** Slows the provider down to the speed at which the client reads: nothing piles up between them. */
 final class Backpressure {
-    /** The longest that a client may take nothing. */
-    private static final long STALLED_MS = 60_000;
-
     private final Exchange exchange;
     private final ProviderCall call;
     private final Deadlines.Entry stalled;
@@ -21,7 +18,7 @@ final class Backpressure {
         if (!paused && exchange.client.full()) {
             paused = true;
             call.pause();
-            stalled.dueAt(exchange.shared.loop.nowMs() + STALLED_MS);
+            stalled.dueAt(exchange.shared.loop.nowMs() + exchange.shared.patience.readStallMs());
             exchange.shared.deadlines.watch(stalled);
             exchange.client.whenDrained(this::drained);
         }

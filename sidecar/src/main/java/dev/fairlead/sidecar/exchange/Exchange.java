@@ -16,9 +16,6 @@ public final class Exchange {
     /** Output tokens reserved for a call that names no maximum; corrected by what it really uses. */
     private static final long UNSAID_OUTPUT_TOKENS = 256;
 
-    /** The longest silence of a client that is still sending its body. */
-    private static final long UPLOAD_STALL_MS = 30_000;
-
     /**
      * What a running call takes of the heap apart from its body: two connections, their pipelines and queues. Measured with
      * 2,000 open streams: 20 KB each.
@@ -56,7 +53,7 @@ public final class Exchange {
         facts.id = shared.ids.next();
         facts.dialect = "openai";
         facts.endpoint = endpoint == null ? null : endpoint.wireName();
-        deadline.dueAt(startNanos / 1_000_000 + UPLOAD_STALL_MS);
+        deadline.dueAt(startNanos / 1_000_000 + shared.patience.uploadStallMs());
         shared.deadlines.watch(deadline);
         TraceParent.read(head.header(HeaderNames.TRACEPARENT), facts);
     }
@@ -77,7 +74,7 @@ public final class Exchange {
 
     /** A part of the body has arrived: the client is not stalled. */
     public void progress() {
-        deadline.dueAt(shared.loop.nowMs() + UPLOAD_STALL_MS);
+        deadline.dueAt(shared.loop.nowMs() + shared.patience.uploadStallMs());
     }
 
     /** The whole body has arrived: goes on to an answer. */

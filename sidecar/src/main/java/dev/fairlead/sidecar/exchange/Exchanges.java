@@ -13,6 +13,7 @@ public final class Exchanges {
     final CallIds ids;
     final ByteBudget budget;
     final Deadlines deadlines;
+    final Patience patience;
     final JsonRequestScanner requestScanner = new JsonRequestScanner();
     private final Supplier<LiveConfig> config;
     private int running;
@@ -24,13 +25,20 @@ public final class Exchanges {
      * @param config the configuration in force, {@code null} before the first
      */
     public Exchanges(
-            Loop loop, int loopIndex, Supplier<LiveConfig> config, Recorder recorder, CallIds ids, ByteBudget budget) {
+            Loop loop,
+            int loopIndex,
+            Supplier<LiveConfig> config,
+            Recorder recorder,
+            CallIds ids,
+            ByteBudget budget,
+            Patience patience) {
         this.loop = loop;
         this.loopIndex = loopIndex;
         this.config = config;
         this.recorder = recorder;
         this.ids = ids;
         this.budget = budget;
+        this.patience = patience;
         this.deadlines = new Deadlines(loop);
     }
 

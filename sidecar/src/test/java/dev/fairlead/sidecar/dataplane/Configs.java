@@ -22,6 +22,7 @@ final class Configs {
     private FallbackConfig fallback;
     private long maxWaitMs = 10_000;
     private int maxDepth = 1_000;
+    private long maxBytes = 64 << 20;
 
     /** A pool at this address whose keys are named {@code account/key}; a target of the one route leads there. */
     Configs pool(String name, String url, String... keys) {
@@ -39,7 +40,7 @@ final class Configs {
                 configs,
                 null,
                 null,
-                new WaitConfig(maxWaitMs, maxDepth, 64 << 20),
+                new WaitConfig(maxWaitMs, maxDepth, maxBytes),
                 null,
                 null));
         targets.add(new TargetConfig(name, "team-a/" + name, null, targets.size(), 1));
@@ -72,6 +73,12 @@ final class Configs {
     Configs waiting(long newMaxWaitMs, int newMaxDepth) {
         maxWaitMs = newMaxWaitMs;
         maxDepth = newMaxDepth;
+        return this;
+    }
+
+    /** For pools added afterwards: how many bytes of bodies may wait. */
+    Configs waitingBytes(long newMaxBytes) {
+        maxBytes = newMaxBytes;
         return this;
     }
 

@@ -1,9 +1,11 @@
 package dev.fairlead.sidecar.dataplane;
 
+import dev.fairlead.sidecar.BoundedSidecar;
 import dev.fairlead.sidecar.Sidecar;
 import dev.fairlead.sidecar.SidecarOptions;
 import dev.fairlead.sidecar.config.ConfigException;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.exchange.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,8 +36,18 @@ final class DataPlane implements AutoCloseable {
 
     DataPlane(int loops) throws IOException {
         records = Files.createTempFile("records", ".jsonl");
-        sidecar = Sidecar.start(
-                new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
+        sidecar = Sidecar.start(options(loops));
+    }
+
+    /** One loop, with bounds that a test can reach. */
+    DataPlane(SidecarConfig config, long byteBudget, Patience patience) throws IOException {
+        records = Files.createTempFile("records", ".jsonl");
+        sidecar = BoundedSidecar.start(options(1), byteBudget, patience);
+        apply(config);
+    }
+
+    private SidecarOptions options(int loops) {
+        return new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null);
     }
 
     DataPlane(SidecarConfig config) throws IOException {
