@@ -147,7 +147,8 @@ final class StreamRelay implements Relay {
         var usage = call.attempt().usage;
         exchange.facts.finishReason = tap.finishReason();
         if (!usage.present()) {
-            usage.estimate(TokenEstimate.inputTokens(exchange.requestFacts()), tap.chunks());
+            usage.estimate(
+                    TokenEstimate.inputTokens(exchange.requestFacts()), TokenEstimate.ofBytes(tap.contentBytes()));
         }
     }
 

@@ -106,12 +106,9 @@ final class WholeRelay implements Relay {
         var usage = call.attempt().usage;
         exchange.facts.finishReason = scanner.finishReason();
         if (!usage.present()) {
-            usage.estimate(TokenEstimate.inputTokens(exchange.requestFacts()), outputEstimate());
+            usage.estimate(
+                    TokenEstimate.inputTokens(exchange.requestFacts()), TokenEstimate.ofBytes(scanner.contentBytes()));
         }
-    }
-
-    private long outputEstimate() {
-        return exchange.endpoint == Endpoint.EMBEDDINGS ? 0 : TokenEstimate.ofBytes(seen);
     }
 
     @Override
