@@ -53,13 +53,7 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         try (Simulator simulator = Simulator.start(options())) {
             CountDownLatch stopped = new CountDownLatch(1);
-            Thread stop = new Thread(
-                    () -> {
-                        simulator.close();
-                        stopped.countDown();
-                    },
-                    "simulator-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, stopped), "simulator-stop"));
             PrintWriter out = spec.commandLine().getOut();
             out.println("ready " + simulator.url());
             out.flush();
@@ -72,6 +66,11 @@ public final class SimulateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("fairlead simulate: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static void stop(Simulator simulator, CountDownLatch stopped) {
+        simulator.close();
+        stopped.countDown();
     }
 
     private SimulatorOptions options() throws ProfileException {

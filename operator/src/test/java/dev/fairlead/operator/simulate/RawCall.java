@@ -2,6 +2,7 @@ package dev.fairlead.operator.simulate;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -11,7 +12,7 @@ final class RawCall implements AutoCloseable {
     private final Socket socket;
 
     RawCall(Simulator simulator) throws IOException {
-        socket = new Socket("127.0.0.1", simulator.port());
+        socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port());
         socket.setSoTimeout(30_000);
     }
 
