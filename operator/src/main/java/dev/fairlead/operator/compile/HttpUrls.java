@@ -20,7 +20,11 @@ final class HttpUrls {
         if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
             fields.invalid(path, "'" + shown(uri) + "' is not an http or https URL");
         }
-        return written.replaceAll("/+$", "");
+        int end = written.length();
+        while (written.charAt(end - 1) == '/') {
+            end--;
+        }
+        return written.substring(0, end);
     }
 
     /** A URL with a host and without user, query and fragment; {@code null} when it is none. */
