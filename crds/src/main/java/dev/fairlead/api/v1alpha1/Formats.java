@@ -46,6 +46,12 @@ final class Formats {
     /** http://host:port and nothing else. */
     static final String PROXY_URL = "^http://" + HOST + ":" + PORT + "$";
 
+    /**
+     * In front of what a message says about an address of {@code self}: repeats it, unless it has a user, a query or a
+     * fragment. Those may be credentials, and messages end up in logs and events.
+     */
+    static final String SHOWN = "(self.matches(r'[@?#]') ? '' : \"'\" + self + \"' \")";
+
     /** A provider's name of a model: printable ASCII without * and space. */
     static final String MODEL = "^[!-)+-~]+$";
 

@@ -17,8 +17,7 @@ import java.util.Objects;
                 + "https://llm.example.com/v1")
 @ValidationRule(
         value = "!has(self.tls) || !has(self.baseURL) || self.baseURL.startsWith('https://')",
-        messageExpression = "\"provider.tls has no effect on provider.baseURL '\" + self.baseURL + \"': remove "
-                + "provider.tls, or use https\"")
+        message = "provider.tls has no effect: provider.baseURL is not https. Remove provider.tls, or use https")
 public class Provider {
     @JsonPropertyDescription(
             "Which provider it is; decides addresses, limit headers and how failures are read: OpenAI, "
@@ -44,10 +43,10 @@ public class Provider {
     @Size(max = 1024)
     @ValidationRule(
             value = "self.matches(r'" + Formats.BASE_URL + "')",
-            messageExpression =
-                    "\"provider.baseURL '\" + self + \"' cannot be used: write http:// or https://, a host and if "
-                            + "needed a port and a path, without user, query and fragment, for example "
-                            + "https://llm.example.com/v1\"")
+            messageExpression = "\"provider.baseURL \" + " + Formats.SHOWN
+                    + " + \"cannot be used: write http:// or https://, a host and if "
+                    + "needed a port and a path, without user, query and fragment, for example "
+                    + "https://llm.example.com/v1\"")
     private String baseURL;
 
     @JsonPropertyDescription("What to trust when calling the provider over https.")

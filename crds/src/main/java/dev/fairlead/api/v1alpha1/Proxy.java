@@ -17,9 +17,10 @@ public class Proxy {
     @Size(max = 280)
     @ValidationRule(
             value = "self.matches(r'" + Formats.PROXY_URL + "')",
-            messageExpression = "\"proxy.url '\" + self + \"' cannot be used: write http://host:port, for example "
-                    + "http://egress.example.com:3128; a user name and password belong into the Secret of "
-                    + "proxy.secretRef\"")
+            messageExpression =
+                    "\"proxy.url \" + " + Formats.SHOWN + " + \"cannot be used: write http://host:port, for example "
+                            + "http://egress.example.com:3128; a user name and password belong into the Secret of "
+                            + "proxy.secretRef\"")
     private String url;
 
     @JsonPropertyDescription(

@@ -128,6 +128,9 @@ class ApiServerFixturesTest {
                 .filteredOn(cause -> !isNoteAboutRulesLeftOut(cause))
                 .allSatisfy(cause -> assertThat(cause.getField()).isEqualTo(fixture.at()))
                 .anySatisfy(cause -> assertThat(cause.getMessage()).contains(fixture.expect()));
+        if (!fixture.hides().isEmpty()) {
+            assertThat(refusal.getMessage()).as(fixture.name()).doesNotContain(fixture.hides());
+        }
     }
 
     /** The server adds that it did not evaluate the rules of an object whose schema is violated. */

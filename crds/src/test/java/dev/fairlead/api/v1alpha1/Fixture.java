@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param name path below the folder, without {@code .yaml}
  * @param expect what the refusal says (a part of it); empty for a manifest that is accepted
  * @param at path of the field that is refused, as an API server names it; empty for a manifest that is accepted
+ * @param hides what the refusal must not repeat, because it may be a credential; empty for nothing
  */
-record Fixture(String name, String text, String expect, String at) {
+record Fixture(String name, String text, String expect, String at, String hides) {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private static final Path ROOT = Path.of("src", "test", "fixtures");
@@ -38,7 +39,8 @@ record Fixture(String name, String text, String expect, String at) {
         try {
             var text = Files.readString(file);
             var name = directory.relativize(file).toString().replaceAll("[.]yaml$", "");
-            return new Fixture(name, text, header(text, "# expect: "), header(text, "# at: "));
+            return new Fixture(
+                    name, text, header(text, "# expect: "), header(text, "# at: "), header(text, "# hides: "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

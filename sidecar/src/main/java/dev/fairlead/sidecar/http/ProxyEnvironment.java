@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.http;
 
 import dev.fairlead.sidecar.config.ProxyConfig;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -25,8 +26,8 @@ public final class ProxyEnvironment {
         if (proxy == null || exempt(provider)) {
             return null;
         }
-        var uri = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-        if (uri.getHost() == null) {
+        var uri = parsed(proxy.contains("://") ? proxy : "http://" + proxy);
+        if (uri == null || uri.getHost() == null) {
             throw new IllegalArgumentException(scheme.toUpperCase(Locale.ROOT) + "_PROXY is not a URL");
         }
         var user = uri.getRawUserInfo();
@@ -36,6 +37,15 @@ public final class ProxyEnvironment {
                 uri.getPort() >= 0 ? uri.getPort() : 80,
                 user == null ? null : decoded(colon < 0 ? user : user.substring(0, colon)),
                 colon < 0 ? null : decoded(user.substring(colon + 1)));
+    }
+
+    /** {@code null} when it is none; the exception would repeat it, and with it a password. */
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private boolean exempt(URI provider) {

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
@@ -46,5 +47,17 @@ class ProxyEnvironmentTest {
         assertThat(proxy.username()).isEqualTo("us@er");
         assertThat(proxy.password()).isEqualTo("p:ss");
         assertThat(proxy.toString()).doesNotContain("p:ss");
+    }
+
+    @Test
+    void what_is_no_url_is_refused_without_being_repeated() {
+        for (var wrong : new String[] {"http://user:pass word@proxy:8080", "http://user:pass@", "user:pass@"}) {
+            var environment = new ProxyEnvironment(Map.of("HTTPS_PROXY", wrong)::get);
+            assertThatThrownBy(() -> environment.proxyFor(URI.create("https://api.openai.com/v1")))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("HTTPS_PROXY is not a URL")
+                    .hasNoCause();
+        }
     }
 }
