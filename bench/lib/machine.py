@@ -63,6 +63,16 @@ def rss_mb(pids):
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def pin(pids, cores):
+    """Lets all threads of these processes run on these cores, and no other."""
+    for pid in pids:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            try:
+                os.sched_setaffinity(int(thread), cores)
+            except ProcessLookupError:
+                pass
+
+
 def busy_seconds(core):
     """Time this core has spent on anything at all, stolen time included."""
     with open("/proc/stat") as file:

@@ -22,8 +22,11 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 UPSTREAM_PORT = free_port()
 # Seconds of each kind of load; "passes" is how often a round goes over all proxies with the closed loop. Short passes, many of
 # them: what a busy machine adds changes from second to second, so what is compared must be neighbours in time.
-FULL = {"rounds": 3, "passes": 4, "plain": 2, "rate": 8, "stream": 4, "burst": 3, "settle": 4, "warmup": 60, "warmCalls": 100_000}
-QUICK = {"rounds": 1, "passes": 3, "plain": 1, "rate": 3, "stream": 3, "burst": 0, "settle": 2, "warmup": 8, "warmCalls": 40_000}
+FULL = {"rounds": 3, "passes": 4, "plain": 2, "rate": 8, "stream": 4, "burst": 3, "settle": 4, "warmup": 150}
+QUICK = {"rounds": 1, "passes": 3, "plain": 1, "rate": 3, "stream": 3, "burst": 0, "settle": 2, "warmup": 20}
+
+# A pass whose compilers take less than this share of the proxy's CPU time is one of a warm JVM.
+COMPILING = 0.03
 
 
 def main():
@@ -140,16 +143,26 @@ def run(processes, directory, proxies, plan):
 
 
 def warm_up(measurements, proxy, plan):
-    """A JIT compiler is done after a number of calls, not after a time: on a busy machine the time is stretched, to a limit."""
+    """A JIT compiler is done after a number of calls, not after a time: the loads of the rounds are repeated until compiling
+    takes next to nothing, to a limit. Meanwhile the proxy may use every core: only compilers need that."""
     seconds = min(proxy.warmup_s, plan["warmup"])
-    limit = time.monotonic() + 3 * seconds
-    measurements.plain(proxy, seconds)
-    while proxy.jvm and proxy.calls < plan["warmCalls"] and time.monotonic() < limit:
-        measurements.plain(proxy, 2)
-    if proxy.jvm and proxy.calls < plan["warmCalls"]:
-        note(f"{proxy.name} is not warm: {proxy.calls} calls in {3 * seconds:.0f} s, {plan['warmCalls']} were wanted; its CPU "
-             "figures include compiling")
-    measurements.stream(proxy, 3 if proxy.jvm else 1)
+    if not proxy.jvm:
+        measurements.plain(proxy, seconds)
+        measurements.stream(proxy, 1)
+        return
+    limit = time.monotonic() + plan["warmup"]
+    quiet = 0
+    machine.pin(proxy.pids(), {measurements.core, *measurements.load_cores})
+    while quiet < 2 and time.monotonic() < limit:
+        measurements.stream(proxy, 2)
+        if plan["burst"]:
+            measurements.burst(proxy, 1)
+        last = measurements.plain(proxy, 3)
+        compiling = sum(us for name, us in last["threadsCpuUs"].items() if "Compiler" in name)
+        quiet = quiet + 1 if compiling < COMPILING * last["cpuUs"] else 0
+    machine.pin(proxy.pids(), {measurements.core})
+    if quiet < 2:
+        note(f"{proxy.name} is not warm after {proxy.calls} calls in {plan['warmup']} s; its CPU figures include compiling")
 
 
 def round_of(number, measurements, proxies, plan, results):

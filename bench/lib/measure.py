@@ -29,8 +29,8 @@ class Measurements:
         self._processes = processes
         self._directory = directory
         self._here = here
-        self._core = proxy_core
-        self._load_cores = load_cores
+        self.core = proxy_core
+        self.load_cores = load_cores
         self._bodies = {}
         for model in ("bench", "bench-stream", "bench-burst", "bench-many"):
             path = os.path.join(directory, model + ".json")
@@ -41,7 +41,7 @@ class Measurements:
     def compile(self):
         sources = [os.path.join(self._here, "load", name) for name in os.listdir(os.path.join(self._here, "load"))
                    if name.endswith(".java")]
-        compiler = self._processes.start(["javac", "-d", self._directory, *sources], self._load_cores)
+        compiler = self._processes.start(["javac", "-d", self._directory, *sources], self.load_cores)
         status = compiler.wait()
         self._processes.forget(compiler)
         if status != 0:
@@ -50,20 +50,20 @@ class Measurements:
     def plain(self, proxy, seconds):
         """Closed loop, 32 connections, 1 KB each way, as fast as it goes."""
         pids = proxy.pids()
-        before, busy, threads = machine.cpu_seconds(pids), machine.busy_seconds(self._core), machine.thread_cpu(pids)
+        before, busy, threads = machine.cpu_seconds(pids), machine.busy_seconds(self.core), machine.thread_cpu(pids)
         started = time.monotonic()
         load = self._processes.start(
             ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--latency", "--timeout", "10s",
              "-s", os.path.join(self._here, "load", "post.lua"),
              f"http://127.0.0.1:{proxy.port}{proxy.path('/v1/chat/completions')}", "--", self._bodies["bench"]],
-            self._load_cores, stdout=subprocess.PIPE, text=True)
+            self.load_cores, stdout=subprocess.PIPE, text=True)
         memory = Peak(proxy)
         while load.poll() is None:
             memory.sample()
             time.sleep(0.25)
         output = load.stdout.read()
         self._processes.forget(load)
-        after, busy_after = machine.cpu_seconds(pids), machine.busy_seconds(self._core)
+        after, busy_after = machine.cpu_seconds(pids), machine.busy_seconds(self.core)
         wall = time.monotonic() - started
         result = json.loads(output.splitlines()[-1])
         proxy.calls += result["requests"]
@@ -107,7 +107,7 @@ class Measurements:
             ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms96m", "-Xmx96m", "-Xshare:auto",
              "-cp", self._directory, "Load", mode, "--target", f"127.0.0.1:{proxy.port}", "--path", target,
              "--body", self._bodies[model], *map(str, options)],
-            self._load_cores, stdout=subprocess.PIPE)
+            self.load_cores, stdout=subprocess.PIPE)
         pids = proxy.pids() if proxy.process else []
         memory = Peak(proxy)
         marks = {"begin": machine.cpu_seconds(pids)}

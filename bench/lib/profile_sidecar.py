@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-from main import HERE, UPSTREAM_PORT, interrupted_by_signals, start_upstream
+from main import FULL, HERE, UPSTREAM_PORT, interrupted_by_signals, start_upstream, warm_up
 from measure import Measurements, note
 from processes import Processes
 from proxies import Proxy
@@ -42,7 +42,7 @@ def profile(processes, proxy, directory, options):
     proxy.start(processes, directory, UPSTREAM_PORT, {cores[0]})
     drive = getattr(measurements, options.kind)
     note("warming up")
-    drive(proxy, proxy.warmup_s)
+    warm_up(measurements, proxy, FULL)
     recording = options.keep or os.path.join(directory, "sidecar.jfr")
     pid = str(proxy.java_pid())
     jcmd(pid, "JFR.start", "name=bench", "settings=profile", "jdk.ExecutionSample#period=5ms")

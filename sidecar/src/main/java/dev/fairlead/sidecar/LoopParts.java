@@ -6,6 +6,7 @@ import dev.fairlead.sidecar.exchange.Exchanges;
 import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.exchange.Patience;
 import dev.fairlead.sidecar.http.DataServer;
+import dev.fairlead.sidecar.http.LoopTurn;
 import dev.fairlead.sidecar.http.ProxyEnvironment;
 import dev.fairlead.sidecar.http.ServerLimits;
 import dev.fairlead.sidecar.http.Upstreams;
@@ -54,8 +55,9 @@ final class LoopParts {
         var recorder = new Recorder(metrics, ring);
         var ids = new CallIds(new SecureRandom().nextLong());
         this.exchanges = new Exchanges(loop, index, config, recorder, ids, budget, patience);
-        this.upstreams = new Upstreams(vertx, new ProxyEnvironment(options.environment()));
-        this.server = new DataServer(vertx, options.listenHost(), ServerLimits.within(budget.limit()), exchanges);
+        var turn = new LoopTurn();
+        this.upstreams = new Upstreams(vertx, turn, new ProxyEnvironment(options.environment()));
+        this.server = new DataServer(vertx, turn, options.listenHost(), ServerLimits.within(budget.limit()), exchanges);
         this.watch = new LoopWatch(loop, metrics);
     }
 

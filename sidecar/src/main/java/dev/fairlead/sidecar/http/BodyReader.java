@@ -7,11 +7,13 @@ import java.util.Arrays;
 /** Gathers a request's body in one array, reserving its bytes before they are kept. */
 final class BodyReader {
     private static final int FIRST_CHUNK = 4 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final Exchange exchange;
     private final boolean announced;
     private final long maxBytes;
-    private byte[] bytes;
+    private byte[] bytes = NOTHING;
+    private int capacity;
     private int length;
     private boolean first = true;
 
@@ -27,7 +29,7 @@ final class BodyReader {
         this.exchange = exchange;
         this.announced = announcedBytes >= 0;
         this.maxBytes = maxBytes;
-        this.bytes = new byte[Math.max(0, announcedBytes)];
+        this.capacity = Math.max(0, announcedBytes);
     }
 
     Added add(ByteBuf part) {
@@ -40,12 +42,20 @@ final class BodyReader {
         if (needed > maxBytes) {
             return Added.TOO_LARGE;
         }
-        if (needed > bytes.length) {
-            int size = (int) Math.min(maxBytes, Math.max(needed, Math.max(FIRST_CHUNK, bytes.length * 2L)));
-            if (!exchange.hold(size - bytes.length)) {
+        if (needed > capacity) {
+            int size = (int) Math.min(maxBytes, Math.max(needed, Math.max(FIRST_CHUNK, capacity * 2L)));
+            if (!exchange.hold(size - capacity)) {
                 return Added.NO_ROOM;
             }
-            bytes = Arrays.copyOf(bytes, size);
+            capacity = size;
+        }
+        if (more == capacity && part.arrayOffset() == 0 && part.readerIndex() == 0 && part.array().length == more) {
+            bytes = part.array(); // All of the body in one part, which nobody else keeps.
+            length = more;
+            return Added.TAKEN;
+        }
+        if (bytes.length < capacity) {
+            bytes = Arrays.copyOf(bytes, capacity);
         }
         part.getBytes(part.readerIndex(), bytes, length, more);
         length += more;

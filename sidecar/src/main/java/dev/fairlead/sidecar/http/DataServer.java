@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /** The data port on one event loop. */
@@ -21,7 +22,7 @@ public final class DataServer {
     private final Exchanges exchanges;
 
     /** Listens nowhere yet; several servers, one per loop, may listen on one port. */
-    public DataServer(Vertx vertx, String host, ServerLimits limits, Exchanges exchanges) {
+    public DataServer(Vertx vertx, LoopTurn turn, String host, ServerLimits limits, Exchanges exchanges) {
         this.limits = limits;
         this.exchanges = exchanges;
         this.guard = new OriginGuard(host);
@@ -31,6 +32,7 @@ public final class DataServer {
         this.server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     framing.install(connection);
+                    turn.join(((HttpServerConnection) connection).channelHandlerContext());
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(this::invalid)
@@ -41,6 +43,9 @@ public final class DataServer {
         return new HttpServerOptions()
                 // Upgrades that clients try silently (the JDK's own does) would change the protocol under us.
                 .setHttp2ClearTextEnabled(false)
+                // Handlers that every message would pass for nothing.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTcpNoDelay(true)

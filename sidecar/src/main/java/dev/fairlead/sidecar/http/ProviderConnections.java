@@ -1,15 +1,19 @@
 package dev.fairlead.sidecar.http;
 
 import dev.fairlead.sidecar.config.ProxyConfig;
+import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The connections of one loop to providers that are reached in the same way: kept alive, never shared between loops. */
@@ -21,9 +25,10 @@ final class ProviderConnections {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final HttpClient client;
+    private final Map<String, AsciiString> headerNames = new HashMap<>();
     private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ProviderConnections(Vertx vertx, ProxyConfig proxy, SystemTrust trust) {
+    ProviderConnections(Vertx vertx, LoopTurn turn, ProxyConfig proxy, SystemTrust trust) {
         var options = new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
@@ -45,11 +50,17 @@ final class ProviderConnections {
                 .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(0))
                 .withConnectHandler(connection -> {
                     fresh.add(connection);
+                    turn.join(((HttpClientConnectionInternal) connection).channelHandlerContext());
                     // The call that it hits hears of it; without a handler Vert.x logs a line for every reset.
                     connection.exceptionHandler(e -> {});
                     connection.closeHandler(v -> fresh.remove(connection));
                 })
                 .build();
+    }
+
+    /** The name as Netty looks it up fastest: with its hash. Names are those of providers' profiles, so they are few. */
+    AsciiString headerName(String name) {
+        return headerNames.computeIfAbsent(name, AsciiString::cached);
     }
 
     HttpClient client() {

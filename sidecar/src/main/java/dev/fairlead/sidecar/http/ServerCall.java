@@ -90,7 +90,7 @@ final class ServerCall implements ClientHead, ClientChannel {
     /** Netty has checked that it is one non-negative number; beyond a long it is too large anyhow. */
     private static long parseLength(String length) {
         try {
-            return Long.parseLong(length.strip());
+            return Long.parseLong(length);
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
@@ -155,7 +155,7 @@ final class ServerCall implements ClientHead, ClientChannel {
         response.setStatusCode(head.status());
         var headers = response.headers();
         for (int i = 0; i < head.size(); i++) {
-            headers.set(head.name(i), head.value(i));
+            headers.add(head.name(i), head.value(i));
         }
     }
 

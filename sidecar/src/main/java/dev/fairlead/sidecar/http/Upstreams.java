@@ -17,13 +17,15 @@ public final class Upstreams {
     private static final long LINGER_MS = 600_000;
 
     private final Vertx vertx;
+    private final LoopTurn turn;
     private final ProxyEnvironment environment;
     private Map<Way, ProviderConnections> ways = new HashMap<>();
 
     private record Way(String origin, ProxyConfig proxy, String caBundle) {}
 
-    public Upstreams(Vertx vertx, ProxyEnvironment environment) {
+    public Upstreams(Vertx vertx, LoopTurn turn, ProxyEnvironment environment) {
         this.vertx = vertx;
+        this.turn = turn;
         this.environment = environment;
     }
 
@@ -44,7 +46,7 @@ public final class Upstreams {
                 connections = ways.get(way);
             }
             if (connections == null) {
-                connections = new ProviderConnections(vertx, proxy, new SystemTrust(pool.caBundle()));
+                connections = new ProviderConnections(vertx, turn, proxy, new SystemTrust(pool.caBundle()));
             }
             next.put(way, connections);
             upstreams.add(new VertxUpstream(connections, base));

@@ -44,12 +44,12 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         reused = connections.reused(request.connection());
         var headers = request.headers();
-        headers.set(CONTENT_TYPE, JSON).set(ACCEPT_ENCODING, IDENTITY).set(USER_AGENT, AGENT);
+        headers.add(CONTENT_TYPE, JSON).add(ACCEPT_ENCODING, IDENTITY).add(USER_AGENT, AGENT);
         if (wanted.credentialHeader() != null) {
-            headers.set(wanted.credentialHeader(), wanted.credential());
+            headers.add(connections.headerName(wanted.credentialHeader()), wanted.credential());
         }
         for (int i = 0; i < wanted.headers().size(); i += 2) {
-            headers.set(wanted.headers().get(i), wanted.headers().get(i + 1));
+            headers.add(wanted.headers().get(i), wanted.headers().get(i + 1));
         }
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::head, this::broken);
@@ -73,7 +73,7 @@ final class VertxUpstreamCall implements UpstreamCall {
                 listener.end();
             }
         });
-        listener.head(response.statusCode(), name -> response.getHeader(name));
+        listener.head(response.statusCode(), name -> response.getHeader(connections.headerName(name)));
     }
 
     private void broken(Throwable cause) {
