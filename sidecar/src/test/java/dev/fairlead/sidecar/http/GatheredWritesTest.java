@@ -52,7 +52,7 @@ class GatheredWritesTest {
 
         assertThat(((ByteBuf) connection.readOutbound()).toString(StandardCharsets.UTF_8))
                 .isEqualTo("before");
-        assertThat((Object) connection.readOutbound()).isSameAs(large);
+        assertThat(connection.<Object>readOutbound()).isSameAs(large);
         assertThat(sent()).containsExactly("after");
         large.release();
     }
