@@ -22,7 +22,7 @@ class GatheredWritesTest {
     void what_is_written_before_a_flush_goes_out_as_one_buffer() {
         var first = connection.write(bytes("head "));
         var second = connection.write(bytes("and "));
-        connection.write(bytes("body"), connection.voidPromise());
+        write(bytes("body"));
         assertThat(sent()).isEmpty();
 
         connection.flush();
@@ -44,9 +44,9 @@ class GatheredWritesTest {
     @Test
     void a_large_buffer_is_not_copied_and_keeps_its_place() {
         var large = Unpooled.wrappedBuffer(new byte[100_000]);
-        connection.write(bytes("before"), connection.voidPromise());
-        connection.write(large, connection.voidPromise());
-        connection.write(bytes("after"), connection.voidPromise());
+        write(bytes("before"));
+        write(large);
+        write(bytes("after"));
 
         connection.flush();
 
@@ -60,7 +60,7 @@ class GatheredWritesTest {
     @Test
     void no_more_than_a_few_kilobytes_are_held_here() {
         for (int i = 0; i < 100; i++) {
-            connection.write(Unpooled.wrappedBuffer(new byte[1_000]), connection.voidPromise());
+            write(Unpooled.wrappedBuffer(new byte[1_000]));
         }
 
         assertThat(connection.unsafe().outboundBuffer().totalPendingWriteBytes())
@@ -72,9 +72,9 @@ class GatheredWritesTest {
 
     @Test
     void anything_but_bytes_keeps_its_place() {
-        connection.write(bytes("a"), connection.voidPromise());
-        connection.write("a message", connection.voidPromise());
-        connection.write(bytes("b"), connection.voidPromise());
+        write(bytes("a"));
+        write("a message");
+        write(bytes("b"));
 
         connection.flush();
 
@@ -86,7 +86,8 @@ class GatheredWritesTest {
         var provider = new EmbeddedChannel(new GatheredWrites(turn), new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object event) {
-                connection.writeAndFlush(event, connection.voidPromise());
+                write(event);
+                connection.flush();
             }
         });
 
@@ -103,7 +104,8 @@ class GatheredWritesTest {
         var provider = new EmbeddedChannel(new GatheredWrites(turn), new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object event) {
-                connection.writeAndFlush(event, connection.voidPromise());
+                write(event);
+                connection.flush();
             }
         });
 
@@ -131,7 +133,7 @@ class GatheredWritesTest {
         var first = open.write(one);
         var second = open.write(bytes("b"));
 
-        open.unsafe().close(open.newPromise());
+        open.unsafe().close(open.voidPromise());
         open.runPendingTasks();
 
         assertThat(List.of(first, second))
@@ -140,6 +142,10 @@ class GatheredWritesTest {
         var late = bytes("late");
         assertThat(open.write(late).cause()).isInstanceOf(ClosedChannelException.class);
         assertThat(late.refCnt()).isZero();
+    }
+
+    private void write(Object message) {
+        var unused = connection.write(message, connection.voidPromise());
     }
 
     private List<String> sent() {
