@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +266,29 @@ class SimulatorBadInputTest {
         try (RawCall call = new RawCall(simulator)) {
             call.send("GET / HTTP/1.1\r\nhost: x\r\nbig: " + "x".repeat(70_000) + "\r\n\r\n");
             assertThat(call.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 431 ");
+        }
+        assertThat(simulator.stats().get("requests").asInt()).isZero();
+    }
+
+    @Test
+    void aBodyOfTwoLengthsIsNoRequestAndNothingAfterItIsOne() throws Exception {
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-a-1\r\n";
+        String smuggled = "GET /v1/models HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-a-1\r\n\r\n";
+        for (String lengths : List.of(
+                "content-length: 5\r\ntransfer-encoding: chunked\r\n",
+                "transfer-encoding: chunked\r\ncontent-length: 5\r\n",
+                "content-length: 5\r\ncontent-length: 6\r\n")) {
+            try (RawCall call = new RawCall(simulator)) {
+                String answer =
+                        call.send(head + lengths + "\r\n0\r\n\r\n" + smuggled).readAll();
+                assertThat(answer)
+                        .as(lengths)
+                        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                        .contains("text/html");
+                assertThat(answer.split("HTTP/1[.]1 [0-9]{3}", -1))
+                        .as("one answer")
+                        .hasSize(2);
+            }
         }
         assertThat(simulator.stats().get("requests").asInt()).isZero();
     }

@@ -40,7 +40,10 @@ public final class ProviderServer {
                     CONSUMER_TICK_MILLIS, unused -> provider.accounts().catchUp(provider.now()));
         }
         return vertx.createHttpServer(options)
-                .connectionHandler(connections::opened)
+                .connectionHandler(connection -> {
+                    OneLength.on(connection, options);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(request ->
                         EdgePage.unreadable(request.decoderResult().cause()).sendAndClose(request))
                 .requestHandler(this::dispatch)
