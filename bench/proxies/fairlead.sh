@@ -15,7 +15,6 @@ case ${1:-} in
         echo 'path=/v1/chat/completions'
         echo 'records=calls.jsonl'
         echo 'jvm=yes'
-        echo 'warmup=20'
         ;;
     packages) ;;
     check)
