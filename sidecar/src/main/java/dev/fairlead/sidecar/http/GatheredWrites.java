@@ -69,7 +69,7 @@ final class GatheredWrites extends ChannelDuplexHandler {
                 || !bytes.isReadable()
                 || !ctx.channel().isActive()) {
             passOn();
-            ctx.write(msg, promise);
+            onward(msg, promise);
             return;
         }
         int more = bytes.readableBytes();
@@ -77,7 +77,7 @@ final class GatheredWrites extends ChannelDuplexHandler {
             passOn();
         }
         if (more > GATHERED_BYTES) {
-            ctx.write(bytes, promise);
+            onward(bytes, promise);
             return;
         }
         if (gathered == null) {
@@ -103,7 +103,7 @@ final class GatheredWrites extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         send();
-        ctx.close(promise);
+        var unused = ctx.close(promise);
     }
 
     /** Everything goes out now. */
@@ -120,14 +120,21 @@ final class GatheredWrites extends ChannelDuplexHandler {
         var bytes = gathered;
         gathered = null;
         if (promises.isEmpty()) {
-            context.write(bytes, context.voidPromise());
+            onward(bytes, context.voidPromise());
         } else if (promises.size() == 1) {
-            context.write(bytes, promises.remove(0));
+            onward(bytes, promises.remove(0));
         } else {
             var written = List.copyOf(promises);
             promises.clear();
-            context.write(bytes).addListener(outcome -> complete(written, outcome));
+            var together = context.newPromise();
+            together.addListener(outcome -> complete(written, outcome));
+            onward(bytes, together);
         }
+    }
+
+    /** Whoever wants to know holds the promise. */
+    private void onward(Object message, ChannelPromise promise) {
+        var unused = context.write(message, promise);
     }
 
     private static void complete(List<ChannelPromise> written, Future<?> outcome) {
