@@ -33,8 +33,10 @@ final class EndpointBreaker {
         return halfOpen && probing;
     }
 
-    void granted() {
+    /** A call begins; true when it is the probe. */
+    boolean granted() {
         probing = halfOpen;
+        return probing;
     }
 
     void succeeded(long nowMs) {
@@ -59,7 +61,7 @@ final class EndpointBreaker {
         }
     }
 
-    /** A call has ended; if it was the probe and it said nothing about the endpoint, the next call probes. */
+    /** The probe has ended; if it said nothing about the endpoint, the next call probes. */
     void released() {
         probing = false;
     }

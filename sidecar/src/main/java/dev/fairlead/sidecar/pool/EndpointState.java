@@ -27,9 +27,8 @@ final class EndpointState {
             }
         }
         var state = busy.computeIfAbsent(model, m -> new Busy());
-        state.until =
-                Math.max(state.until, nowMs + Math.max(forMs, Math.min(maxMs, 1_000L << Math.min(state.times, 5))));
-        state.times++;
+        int times = state.until > nowMs ? 0 : state.times++; // Calls that were on their way tell nothing new.
+        state.until = Math.max(state.until, nowMs + Math.max(forMs, Math.min(maxMs, 1_000L << Math.min(times, 5))));
     }
 
     void accepted(String model, long nowMs) {

@@ -62,9 +62,13 @@ final class Key {
         credentialFailures = 0;
     }
 
-    /** The provider refused the key itself: longer each time, so that a revoked key costs few calls and a mended one returns. */
+    /**
+     * The provider refused the key itself: longer each time, so that a revoked key costs few calls and a mended one returns.
+     * Calls that were on their way at the first refusal tell nothing new.
+     */
     void quarantine(long nowMs, long forMs, long maxMs) {
-        quarantinedUntil = nowMs + Math.min(maxMs, forMs << Math.min(credentialFailures++, 10));
+        int times = quarantinedUntil > nowMs ? 0 : credentialFailures++;
+        quarantinedUntil = Math.max(quarantinedUntil, nowMs + Math.min(maxMs, forMs << Math.min(times, 10)));
     }
 
     long quarantinedUntil() {

@@ -102,7 +102,9 @@ public final class KeyPool {
         if (outcome instanceof Outcome.Failed failed) {
             coolDowns.apply(failed.verdict(), key, lease.model(), endpoint, nowMs);
         }
-        endpoint.breaker().released();
+        if (lease.probe()) {
+            endpoint.breaker().released();
+        }
         serveAll(nowMs);
     }
 
@@ -204,9 +206,9 @@ public final class KeyPool {
     private void grant(Key key, LeaseRequest request, long nowMs) {
         key.granted();
         key.group().model(request.model(), nowMs).granted(nowMs);
-        endpoint.breaker().granted();
+        boolean probe = endpoint.breaker().granted();
         inFlight++;
-        request.listener().granted(new Lease(key, request.model(), nowMs - request.askedMs()));
+        request.listener().granted(new Lease(key, request.model(), nowMs - request.askedMs(), probe));
     }
 
     /** Asks to be woken at the next moment at which time alone could change anything for somebody who waits. */
@@ -216,10 +218,21 @@ public final class KeyPool {
         }
         long next = room.nextDeadline();
         for (var model : room.models()) {
-            var first = room.first(model);
-            next = Math.min(
-                    next, Block.of(keyring.keys(), endpoint, first, nowMs).nextChange());
+            next = Math.min(next, nextChange(model, nowMs));
         }
         alarm.ringAt(Math.max(nowMs + 1, next));
+    }
+
+    /** Who comes behind somebody that avoids an account may be served by that account, and earlier. */
+    private long nextChange(String model, long nowMs) {
+        long next = Long.MAX_VALUE;
+        for (var waiter : room.waitersFor(model)) {
+            next = Math.min(
+                    next, Block.of(keyring.keys(), endpoint, waiter, nowMs).nextChange());
+            if (!waiter.avoidsAny()) {
+                break;
+            }
+        }
+        return next;
     }
 }

@@ -8,12 +8,15 @@ public final class Lease {
     private final String keyName;
     private final String group;
     private final long waitedMs;
+    private final boolean probe;
     private boolean settled;
 
-    Lease(Key key, String model, long waitedMs) {
+    /** @param probe whether this call is to find out if the endpoint answers again */
+    Lease(Key key, String model, long waitedMs, boolean probe) {
         this.key = key;
         this.model = model;
         this.waitedMs = waitedMs;
+        this.probe = probe;
         // Copied, so that a rotation while the call is on its way changes neither what is sent nor what is recorded.
         this.secret = key.config().secret();
         this.keyName = key.config().name();
@@ -42,6 +45,10 @@ public final class Lease {
 
     Key key() {
         return key;
+    }
+
+    boolean probe() {
+        return probe;
     }
 
     String model() {

@@ -42,7 +42,8 @@ final class QuotaGroup {
 
     /** The whole account rests, for an empty balance for example; repeated failures double the time. */
     void cool(long nowMs, long forMs, long maxMs) {
-        var backedOff = Math.min(maxMs, forMs << Math.min(failures++, 10));
+        int times = coolUntil > nowMs ? 0 : failures++; // Calls that were on their way tell nothing new.
+        var backedOff = Math.min(maxMs, forMs << Math.min(times, 10));
         coolUntil(nowMs + backedOff, FailureClass.QUOTA);
     }
 

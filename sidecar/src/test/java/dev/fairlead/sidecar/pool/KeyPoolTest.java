@@ -117,6 +117,55 @@ class KeyPoolTest {
     }
 
     @Test
+    void calls_on_their_way_when_something_fails_do_not_lengthen_its_rest() {
+        for (var failure : List.of(FailureClass.CREDENTIAL, FailureClass.QUOTA, FailureClass.OVERLOADED)) {
+            var driver = PoolDriver.of("a");
+            var leases = new ArrayList<Lease>();
+            for (int i = 0; i < 10; i++) {
+                leases.add(driver.ask().lease);
+            }
+            driver.fail(leases.get(0), failure, -1);
+            long rest = driver.ask().refusal.availableInMs();
+            leases.forEach(lease -> driver.fail(lease, failure, -1));
+            assertThat(driver.ask().refusal.availableInMs())
+                    .as(failure.wireName())
+                    .isEqualTo(rest);
+            driver.pass(rest);
+            driver.fail(driver.ask().lease, failure, -1);
+            assertThat(driver.ask().refusal.availableInMs())
+                    .as(failure.wireName() + " again, one time later")
+                    .isEqualTo(2 * rest);
+        }
+    }
+
+    @Test
+    void a_quarantine_is_never_shortened_by_another_reason() {
+        var driver = PoolDriver.of("a");
+        var first = driver.ask().lease;
+        var second = driver.ask().lease;
+        var spent = new Verdict(FailureClass.QUOTA, Scope.KEY, OptionalLong.of(500_000), Set.of(), "test");
+        driver.pool.settle(first, new Outcome.Failed(spent), driver.now);
+        fail(driver, second, FailureClass.CREDENTIAL, Scope.KEY);
+
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(500_000);
+    }
+
+    @Test
+    void the_end_of_an_older_call_lets_no_second_probe_through() {
+        var driver = PoolDriver.of("a", "b");
+        var older = driver.ask().lease;
+        for (int i = 0; i < 8; i++) {
+            driver.fail(driver.ask().lease, FailureClass.TRANSPORT, -1);
+        }
+        driver.pass(1_000);
+        var probe = driver.ask().lease;
+        driver.pool.settle(older, Outcome.ABANDONED, driver.now);
+        assertThat(driver.ask().lease).as("one probe at a time").isNull();
+        driver.pool.settle(probe, Outcome.ABANDONED, driver.now);
+        assertThat(driver.ask().lease).as("a probe that said nothing").isNotNull();
+    }
+
+    @Test
     void overload_rests_the_model_at_the_provider_not_a_key() {
         var driver = PoolDriver.of("a", "b");
         driver.fail(driver.ask().lease, FailureClass.OVERLOADED, -1);
@@ -232,6 +281,25 @@ class KeyPoolTest {
         none.request.avoid("b");
         driver.pool.lease(none.request.now(), driver.now);
         assertThat(none.refusal.kind()).isEqualTo(Kind.NONE_LEFT);
+    }
+
+    @Test
+    void who_waits_behind_one_that_avoids_an_account_is_woken_when_that_account_returns() {
+        var driver = PoolDriver.of("a", "b");
+        var sooner = driver.ask().lease;
+        var later = driver.ask().lease;
+        driver.fail(sooner, FailureClass.RATE_LIMIT, 1_000);
+        driver.fail(later, FailureClass.RATE_LIMIT, 10_000);
+        var picky = new Asked(driver, PoolDriver.MODEL, 1);
+        picky.request.avoid(sooner.group());
+        driver.pool.lease(picky.request.until(driver.now + 20_000), driver.now);
+        var behind = driver.askUntil(driver.now + 20_000);
+
+        driver.pass(1_000);
+        assertThat(behind.lease.group()).isEqualTo(sooner.group());
+        assertThat(picky.pending()).isTrue();
+        driver.pass(9_000);
+        assertThat(picky.lease.group()).isEqualTo(later.group());
     }
 
     @Test
