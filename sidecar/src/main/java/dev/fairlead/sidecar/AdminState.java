@@ -136,7 +136,9 @@ final class AdminState implements AdminServer.State {
         var config = live.get();
         return config == null
                 ? CompletableFuture.completedFuture("null")
-                : new Why(config, model).answer(route).thenApply(this::write);
+                : new Why(config, model, System.currentTimeMillis())
+                        .answer(route)
+                        .thenApply(this::write);
     }
 
     /** Asks every loop for the pools that it is home to. */

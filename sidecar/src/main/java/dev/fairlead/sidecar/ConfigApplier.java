@@ -72,6 +72,11 @@ final class ConfigApplier {
         } catch (GeneralSecurityException e) {
             throw new ConfigException(path + ".caBundle", "holds no certificate that can be read");
         }
+        try {
+            var unused = loops.get(0).upstreams.proxyFor(pool);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(path + ".proxy", "is left to the environment, where " + e.getMessage());
+        }
     }
 
     private Map<String, LivePool> bindPools(SidecarConfig config, List<List<Upstream>> upstreams) {

@@ -18,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 final class Why {
     private final LiveConfig live;
     private final String model;
+    private final long nowEpochMs;
 
-    Why(LiveConfig live, String model) {
+    Why(LiveConfig live, String model, long nowEpochMs) {
         this.live = live;
         this.model = model;
+        this.nowEpochMs = nowEpochMs;
     }
 
     /** @param route the caller's choice of route, {@code null} for none */
@@ -41,6 +43,13 @@ final class Why {
         if (match.route().audience() == Audience.REFUSED) {
             var refusal = match.route().refusal();
             return done(refused(shown, refusal.code(), refusal.message()));
+        }
+        var until = match.route().validUntilMs();
+        if (until != null && until <= nowEpochMs) {
+            return done(refused(
+                    shown,
+                    ErrorCode.SUBSCRIPTION_EXPIRED,
+                    "the approval of Subscription '" + match.route().subscription() + "' has expired"));
         }
         var own = RouteTable.unqualified(model, match);
         return targets(live.routes().get(match.routeIndex()).models().get(match.modelIndex()), own, shown);

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.RouteConfig.Audience;
 import dev.fairlead.sidecar.dialect.openai.RequestFacts;
 import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
@@ -32,6 +33,9 @@ public final class Exchange {
     private LiveConfig config;
     private LiveRoute route;
     private LiveModel model;
+    /** Whose reservation this call holds: that of the route it was admitted by, even if it is planned again to another. */
+    private LimiterHandle limiter;
+
     private RequestFacts request;
     private String ownModel;
     private byte[] body;
@@ -74,7 +78,9 @@ public final class Exchange {
 
     /** A part of the body has arrived: the client is not stalled. */
     public void progress() {
-        deadline.dueAt(shared.loop.nowMs() + shared.patience.uploadStallMs());
+        deadline.dueAt(Math.min(
+                shared.loop.nowMs() + shared.patience.uploadStallMs(),
+                startNanos / 1_000_000 + shared.patience.uploadMs()));
     }
 
     /** The whole body has arrived: goes on to an answer. */
@@ -112,13 +118,7 @@ public final class Exchange {
             return;
         }
         bind(match);
-        if (match.route().audience() == Audience.REFUSED) {
-            refuse(match.route().refusal().code(), match.route().refusal().message(), null);
-            return;
-        }
-        var until = match.route().validUntilMs();
-        if (until != null && until <= facts.startedAtMs) {
-            refuse(ErrorCode.SUBSCRIPTION_EXPIRED, Sentences.expired(match.route()), null);
+        if (!mayCall(match.route())) {
             return;
         }
         if (!route.endpoints().contains(endpoint.wireName())) {
@@ -134,23 +134,43 @@ public final class Exchange {
                 + Math.min(timeout, match.route().timeouts().requestMs());
         deadline.dueAt(deadlineMs);
         long tokens = TokenEstimate.inputTokens(request) + outputTokens();
-        route.limiter().admit(tokens, shared.loop, this::admitted);
+        limiter = route.limiter();
+        limiter.admit(tokens, shared.loop, this::admitted);
+    }
+
+    /** Whether the route is open to this workload; false, and refused with the reason, when it is not. */
+    private boolean mayCall(RouteConfig found) {
+        if (found.audience() == Audience.REFUSED) {
+            refuse(found.refusal().code(), found.refusal().message(), null);
+            return false;
+        }
+        var until = found.validUntilMs();
+        if (until != null && until <= facts.startedAtMs) {
+            refuse(ErrorCode.SUBSCRIPTION_EXPIRED, Sentences.expired(found), null);
+            return false;
+        }
+        return true;
     }
 
     private long outputTokens() {
         return endpoint == Endpoint.EMBEDDINGS ? 0 : TokenEstimate.maxOutputTokens(request, UNSAID_OUTPUT_TOKENS);
     }
 
-    /** Looks the model up again under the configuration now in force; false, and refused, when it is gone. */
+    /** Looks the model up again under the configuration now in force; false, and refused, when it is gone or closed. */
     boolean replan() {
         config = shared.config();
+        var refusal = config.config().refusal();
+        if (refusal != null) {
+            refuse(refusal.code(), refusal.message(), null);
+            return false;
+        }
         var match = config.table().find(request.model(), head.header(HeaderNames.ROUTE));
-        if (match == null || match.route().audience() == Audience.REFUSED) {
+        if (match == null) {
             refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
             return false;
         }
         bind(match);
-        return true;
+        return mayCall(match.route());
     }
 
     private void bind(Match match) {
@@ -165,7 +185,7 @@ public final class Exchange {
     private void admitted(Admission answer) {
         if (finished) {
             if (answer.reservation() != null) {
-                route.limiter().refund(answer.reservation());
+                limiter.refund(answer.reservation());
             }
             return;
         }
@@ -206,7 +226,7 @@ public final class Exchange {
         if (dispatch != null) {
             dispatch.deadlineExpired();
         } else if (body == null) {
-            refuse(ErrorCode.REQUEST_TIMEOUT, "The request's body stopped arriving.", null);
+            refuse(ErrorCode.REQUEST_TIMEOUT, "The request's body did not arrive in time.", null);
         } else {
             refuse(ErrorCode.DEADLINE_EXCEEDED, "The call's deadline has passed.", null);
         }
@@ -244,9 +264,9 @@ public final class Exchange {
             return;
         }
         if (facts.usage.present()) {
-            route.limiter().settle(reservation, facts.usage.inputTokens() + facts.usage.outputTokens());
+            limiter.settle(reservation, facts.usage.inputTokens() + facts.usage.outputTokens());
         } else if (dispatch == null || !dispatch.mayHaveExecuted()) {
-            route.limiter().refund(reservation);
+            limiter.refund(reservation);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.http;
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.exchange.Exchanges;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -71,9 +72,13 @@ public final class DataServer {
                 .malformed(
                         exchanges,
                         large ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.INVALID_REQUEST,
-                        large
-                                ? "The request's head is larger than " + limits.maxHeaderBytes() + " bytes."
-                                : "The request is not valid HTTP/1.1: " + fault(cause) + ".");
+                        large ? tooLarge(cause) : "The request is not valid HTTP/1.1: " + fault(cause) + ".");
+    }
+
+    private String tooLarge(Throwable cause) {
+        return cause instanceof TooLongHttpLineException
+                ? "The request's first line is longer than " + MAX_LINE_BYTES + " bytes."
+                : "The request's head is larger than " + limits.maxHeaderBytes() + " bytes.";
     }
 
     private static String fault(Throwable cause) {

@@ -30,8 +30,8 @@ final class OriginGuard {
         if (authority == null) {
             return "The Host header is missing or not valid.";
         }
-        var host = authority.host();
-        if (!anyHost && !LOOPBACK.contains(host) && !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+        var host = authority.host().toLowerCase(Locale.ROOT);
+        if (!anyHost && !LOOPBACK.contains(host) && !hosts.contains(host)) {
             return "The Host header names another host; use 127.0.0.1 or localhost.";
         }
         return crossSite(request.headers()) ? "Requests from web pages of other sites are refused." : null;
@@ -43,7 +43,7 @@ final class OriginGuard {
             return !site.equals("same-origin") && !site.equals("none");
         }
         var origin = headers.get(ORIGIN);
-        return origin != null && !LOOPBACK.contains(hostOf(origin));
+        return origin != null && !LOOPBACK.contains(hostOf(origin).toLowerCase(Locale.ROOT));
     }
 
     private static String hostOf(String origin) {

@@ -25,6 +25,7 @@ final class ProviderConnections {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final HttpClient client;
+    private final boolean proxied;
     private final Map<String, AsciiString> headerNames = new HashMap<>();
     private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -37,7 +38,8 @@ final class ProviderConnections {
                 .setDecompressionSupported(false)
                 .setVerifyHost(true)
                 .setTrustOptions(trust.options());
-        if (proxy != null) {
+        proxied = proxy != null;
+        if (proxied) {
             options.setProxyOptions(new ProxyOptions()
                     .setType(ProxyType.HTTP)
                     .setHost(proxy.host())
@@ -61,6 +63,10 @@ final class ProviderConnections {
     /** The name as Netty looks it up fastest: with its hash. Names are those of providers' profiles, so they are few. */
     AsciiString headerName(String name) {
         return headerNames.computeIfAbsent(name, AsciiString::cached);
+    }
+
+    boolean proxied() {
+        return proxied;
     }
 
     HttpClient client() {

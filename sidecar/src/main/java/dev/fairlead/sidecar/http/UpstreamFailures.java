@@ -12,8 +12,9 @@ import javax.net.ssl.SSLException;
 final class UpstreamFailures {
     private UpstreamFailures() {}
 
-    static UpstreamFailure beforeSending(Throwable cause) {
-        return new UpstreamFailure(Kind.NOT_CONNECTED, words(cause));
+    /** @param proxied whether a proxy stands in between, whose refusal looks like the provider's */
+    static UpstreamFailure beforeSending(Throwable cause, boolean proxied) {
+        return new UpstreamFailure(Kind.NOT_CONNECTED, words(cause) + (proxied ? " (by way of a proxy)" : ""));
     }
 
     private static String words(Throwable cause) {

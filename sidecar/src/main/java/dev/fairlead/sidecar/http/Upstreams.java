@@ -30,6 +30,15 @@ public final class Upstreams {
     }
 
     /**
+     * The proxy on the way to a pool's provider, {@code null} for none; any thread.
+     *
+     * @throws IllegalArgumentException when the process's environment names a proxy by something that is no URL
+     */
+    public ProxyConfig proxyFor(PoolConfig pool) {
+        return pool.proxy() != null ? pool.proxy() : environment.proxyFor(URI.create(pool.baseUrl()));
+    }
+
+    /**
      * The ways for these pools, in their order; connections that none of them uses end when their calls have.
      *
      * @throws GeneralSecurityException when a pool's {@code caBundle} cannot be used
@@ -39,7 +48,7 @@ public final class Upstreams {
         var upstreams = new ArrayList<Upstream>();
         for (var pool : pools) {
             var base = URI.create(pool.baseUrl());
-            var proxy = pool.proxy() != null ? pool.proxy() : environment.proxyFor(base);
+            var proxy = proxyFor(pool);
             var way = new Way(base.getScheme() + "://" + base.getAuthority(), proxy, pool.caBundle());
             var connections = next.get(way);
             if (connections == null) {

@@ -33,7 +33,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     void notConnected(Throwable cause) {
-        fail(UpstreamFailures.beforeSending(cause));
+        fail(UpstreamFailures.beforeSending(cause, connections.proxied()));
     }
 
     void connected(HttpClientRequest newRequest) {

@@ -126,6 +126,22 @@ class BadRequestTest {
     }
 
     @Test
+    void a_first_line_that_is_too_long_is_a_431_that_says_so() throws Exception {
+        var answer = RawClient.exchange(
+                plane.port(), "GET /v1/models/" + "x".repeat(9 << 10) + " HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(431);
+        assertThat(answer.body()).contains("\"code\":\"headers_too_large\"", "first line is longer than 8192 bytes");
+        stillServes();
+    }
+
+    @Test
+    void the_host_may_be_written_in_capitals() throws Exception {
+        var answer = RawClient.exchange(
+                plane.port(), "GET /v1/models HTTP/1.1\r\nhost: LocalHost:15080\r\nconnection: close\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
     void two_ways_to_say_how_long_a_body_is_are_refused_and_the_connection_ends() throws Exception {
         var answer = RawClient.exchange(
                 plane.port(),

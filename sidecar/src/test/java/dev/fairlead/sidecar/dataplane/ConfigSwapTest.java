@@ -8,7 +8,9 @@ import dev.fairlead.sidecar.config.ConfigException;
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.LimitConfig;
 import dev.fairlead.sidecar.config.LimitConfig.Unit;
+import dev.fairlead.sidecar.config.ModelConfig;
 import dev.fairlead.sidecar.config.RefusalConfig;
+import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +103,85 @@ class ConfigSwapTest {
             assertThat(refused.body()).contains("tenant_suspended", "Tenant 'a' is suspended.");
             assertThat(running.join().statusCode()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_call_that_waits_hears_why_when_its_tenant_is_suspended_or_its_route_closed(int loops) throws Exception {
+        try (var limited = new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 8"));
+                var plane = new DataPlane(loops)) {
+            var open = new Configs()
+                    .limits(new LimitConfig("calls", Unit.REQUESTS, 2, 60_000))
+                    .pool("main", limited.url(), "a")
+                    .build();
+            var suspended = new RefusalConfig(ErrorCode.TENANT_SUSPENDED, "Tenant 'a' is suspended.");
+            assertThat(waitsUntil(plane, open, new SidecarConfig(1, null, suspended, List.of(), List.of())))
+                    .contains("\"code\":\"tenant_suspended\"", "Tenant 'a' is suspended.");
+
+            assertThat(waitsUntil(plane, open, new SidecarConfig(1, null, null, List.of(revoked(open)), List.of())))
+                    .contains("\"code\":\"subscription_revoked\"", "was revoked");
+        }
+    }
+
+    private static String waitsUntil(DataPlane plane, SidecarConfig before, SidecarConfig after) throws Exception {
+        plane.apply(before);
+        var waiting = plane.chatAsync(DataPlane.HELLO);
+        await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 1"));
+        plane.apply(after);
+        var answer = waiting.get(2, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        return answer.body();
+    }
+
+    private static RouteConfig revoked(SidecarConfig config) {
+        var route = config.routes().get(0);
+        return new RouteConfig(
+                route.namespace(),
+                route.name(),
+                RouteConfig.Audience.REFUSED,
+                new RefusalConfig(ErrorCode.SUBSCRIPTION_REVOKED, "Subscription b/chat was revoked"),
+                null,
+                null,
+                route.endpoints(),
+                List.of(new ModelConfig("gpt-4o", List.of())),
+                null,
+                null,
+                List.of());
+    }
+
+    @Test
+    void a_subscription_that_has_expired_opens_nothing_and_why_says_the_same() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(1)) {
+            var config = new Configs().pool("main", provider.url(), "a").build();
+            plane.apply(subscribed(config, System.currentTimeMillis() + 3_600_000));
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            assertThat(plane.admin("/debug/why?model=gpt-4o")).contains("\"answer\" : \"served\"");
+
+            plane.apply(subscribed(config, System.currentTimeMillis() - 1));
+            var refused = plane.chat(DataPlane.HELLO);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.headers().firstValue("x-fairlead-error")).contains("subscription_expired");
+            assertThat(plane.admin("/debug/why?model=gpt-4o")).contains("\"code\" : \"subscription_expired\"");
+            assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    private static SidecarConfig subscribed(SidecarConfig config, long validUntilMs) {
+        var route = config.routes().get(0);
+        var until = new RouteConfig(
+                route.namespace(),
+                route.name(),
+                RouteConfig.Audience.SUBSCRIBED,
+                null,
+                validUntilMs,
+                "b/chat",
+                route.endpoints(),
+                route.models(),
+                route.fallback(),
+                route.timeouts(),
+                route.limits());
+        return new SidecarConfig(1, null, null, List.of(until), config.pools());
     }
 
     @Test

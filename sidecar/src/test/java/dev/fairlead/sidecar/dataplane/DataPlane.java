@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A real sidecar on real sockets, and a client to call it with. */
 final class DataPlane implements AutoCloseable {
@@ -35,19 +36,23 @@ final class DataPlane implements AutoCloseable {
     private final Path records;
 
     DataPlane(int loops) throws IOException {
+        this(loops, name -> null);
+    }
+
+    DataPlane(int loops, UnaryOperator<String> environment) throws IOException {
         records = Files.createTempFile("records", ".jsonl");
-        sidecar = Sidecar.start(options(loops));
+        sidecar = Sidecar.start(options(loops, environment));
     }
 
     /** One loop, with bounds that a test can reach. */
     DataPlane(SidecarConfig config, long byteBudget, Patience patience) throws IOException {
         records = Files.createTempFile("records", ".jsonl");
-        sidecar = BoundedSidecar.start(options(1), byteBudget, patience);
+        sidecar = BoundedSidecar.start(options(1, name -> null), byteBudget, patience);
         apply(config);
     }
 
-    private SidecarOptions options(int loops) {
-        return new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null);
+    private SidecarOptions options(int loops, UnaryOperator<String> environment) {
+        return new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, environment);
     }
 
     DataPlane(SidecarConfig config) throws IOException {

@@ -54,7 +54,9 @@ class PatienceTest {
         var cutOff = new AtomicBoolean();
         try (var provider = new FakeProvider(endless(cutOff));
                 var plane = new DataPlane(
-                        new Configs().pool("main", provider.url(), "a").build(), BUDGET, new Patience(30_000, 1_000));
+                        new Configs().pool("main", provider.url(), "a").build(),
+                        BUDGET,
+                        new Patience(30_000, 300_000, 1_000));
                 var client = RawClient.open(plane.port())) {
             long sent = System.nanoTime();
             client.getOutputStream().write(RawClient.post(body).getBytes(StandardCharsets.UTF_8));
@@ -83,7 +85,9 @@ class PatienceTest {
         var cutOff = new AtomicBoolean();
         try (var provider = new FakeProvider(endless(cutOff));
                 var plane = new DataPlane(
-                        new Configs().pool("main", provider.url(), "a").build(), BUDGET, new Patience(30_000, 3_000));
+                        new Configs().pool("main", provider.url(), "a").build(),
+                        BUDGET,
+                        new Patience(30_000, 300_000, 3_000));
                 var client = RawClient.open(plane.port())) {
             client.getOutputStream().write(RawClient.post(DataPlane.HELLO).getBytes(StandardCharsets.UTF_8));
             // Twice nearly as long as a client may pause, together longer: a pause begins anew after each reading.
@@ -114,7 +118,9 @@ class PatienceTest {
     void an_upload_that_stalls_is_a_408_and_reaches_no_provider() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(
-                        new Configs().pool("main", provider.url(), "a").build(), BUDGET, new Patience(500, 60_000))) {
+                        new Configs().pool("main", provider.url(), "a").build(),
+                        BUDGET,
+                        new Patience(500, 300_000, 60_000))) {
             var request = RawClient.post(DataPlane.HELLO);
             long sent = System.nanoTime();
             var answer = RawClient.exchange(plane.port(), request.substring(0, request.length() - 20));
@@ -135,10 +141,36 @@ class PatienceTest {
     }
 
     @Test
+    void an_upload_that_drips_for_ever_is_a_408_in_the_end() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build(),
+                        BUDGET,
+                        new Patience(2_000, 1_500, 60_000));
+                var client = RawClient.open(plane.port())) {
+            client.getOutputStream()
+                    .write("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 4; i++) {
+                client.getOutputStream().write(' ');
+                silentFor(client, 300);
+            }
+            client.getOutputStream().write(' ');
+            client.setSoTimeout(1_500);
+            assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 408");
+            assertThat(provider.requests()).isEmpty();
+            await().untilAsserted(() -> assertThat(plane.admin("/metrics")).contains("_budget_used_bytes 0.0"));
+        }
+    }
+
+    @Test
     void an_upload_that_is_slow_but_goes_on_is_answered() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(
-                        new Configs().pool("main", provider.url(), "a").build(), BUDGET, new Patience(2_000, 60_000));
+                        new Configs().pool("main", provider.url(), "a").build(),
+                        BUDGET,
+                        new Patience(2_000, 300_000, 60_000));
                 var client = RawClient.open(plane.port())) {
             var request = RawClient.post(DataPlane.HELLO).getBytes(StandardCharsets.UTF_8);
             int pieces = 6;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,50 @@ class TransportTest {
                     .containsIgnoringCase("proxy-authorization: Basic "
                             + Base64.getEncoder().encodeToString("user:pass".getBytes(StandardCharsets.UTF_8)))
                     .doesNotContain("sk-main");
+        }
+    }
+
+    @Test
+    void the_processs_proxy_is_used_unless_the_provider_is_exempt() throws Exception {
+        var tls = selfSigned();
+        var noProxy = new AtomicReference<String>();
+        try (var provider = new FakeProvider(
+                        (request, exchange) -> exchange.json(200, DataPlane.ANSWER), tls.getServerSocketFactory());
+                var proxy = new ConnectProxy();
+                var plane = new DataPlane(
+                        1,
+                        name -> name.equals("HTTPS_PROXY")
+                                ? "http://127.0.0.1:" + proxy.port()
+                                : name.equals("NO_PROXY") ? noProxy.get() : null)) {
+            var config = with(
+                    new Configs()
+                            .pool("main", "https://localhost:" + provider.port() + "/v1", "a")
+                            .build(),
+                    null,
+                    Files.readString(dir.resolve("ca.pem")));
+            plane.apply(config);
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            assertThat(proxy.heads).hasSize(1);
+
+            noProxy.set("example.com,localhost");
+            plane.apply(config);
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            assertThat(proxy.heads).as("the direct way").hasSize(1);
+        }
+    }
+
+    @Test
+    void a_proxy_that_refuses_is_told_from_a_provider_that_does() throws Exception {
+        try (var proxy = new FakeProvider((request, exchange) -> exchange.json(407, "{}"));
+                var plane = new DataPlane(1)) {
+            var config =
+                    new Configs().pool("main", "https://localhost:1/v1", "a").build();
+            plane.apply(with(config, new ProxyConfig("127.0.0.1", proxy.port(), "user", "proxy-secret"), null));
+            var answer = plane.chat(DataPlane.HELLO);
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body())
+                    .contains("\"code\":\"upstream_error\"", "by way of a proxy")
+                    .doesNotContain("proxy-secret", "sk-main");
         }
     }
 
