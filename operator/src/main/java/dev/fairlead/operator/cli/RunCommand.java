@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, ConfigException, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         if (eventLoops < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--event-loops is " + eventLoops + ": at least 1 is needed");
@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandFailure("nothing in " + folder + " can be used");
         }
         var sidecar = start();
-        sidecar.apply(first.config());
+        apply(sidecar, first);
         run.follow(sidecar::apply, LOOK_EVERY_MS);
         sayReady(sidecar, first);
         lifetime.await(() -> {
@@ -131,6 +131,15 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     "cannot start on " + listen.url() + " with admin on " + admin.url() + ": " + e.getMessage());
+        }
+    }
+
+    private static void apply(Sidecar sidecar, FolderResult first) throws CommandFailure {
+        try {
+            sidecar.apply(first.config());
+        } catch (ConfigException e) {
+            sidecar.close();
+            throw new CommandFailure("the sidecar cannot use this configuration: " + e.getMessage());
         }
     }
 

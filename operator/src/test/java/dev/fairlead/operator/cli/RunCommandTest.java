@@ -113,6 +113,20 @@ class RunCommandTest {
     }
 
     @Test
+    void aProxyInTheEnvironmentThatIsNoUrlIsAFailureThatNamesTheVariable() {
+        var result = new Cli()
+                .with("https_proxy", "http://user:secret@not a host:99")
+                .with("http_proxy", "http://user:secret@not a host:99")
+                .run("run", folder, "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("HTTPS_PROXY is not a URL", "pools[0].proxy")
+                .doesNotContain("secret", "Exception", "Please report")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aPortThatIsTakenIsAFailureThatNamesIt() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
