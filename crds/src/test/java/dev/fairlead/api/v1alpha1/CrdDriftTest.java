@@ -30,6 +30,14 @@ class CrdDriftTest {
     }
 
     @Test
+    void theReferenceOfFieldsIsWhatTheCrdsSay() throws IOException {
+        var committed = Path.of("..", "docs", "reference", "fields.md");
+        assertThat(Files.readString(committed))
+                .as("docs/reference/fields.md is not what the CRDs say: run %s and commit it", CrdGeneration.COMMAND)
+                .isEqualTo(new CrdReference().page(GENERATED));
+    }
+
+    @Test
     void noOtherFileLiesBesideThem() throws IOException {
         try (Stream<Path> files = Files.list(COMMITTED)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -86,15 +86,17 @@ final class CrdGeneration {
         return node;
     }
 
-    /** Writes the files into the directory given as the only argument. */
+    /** Writes the CRDs into the directory given first, and the page about their fields to the file given second. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            throw new IllegalArgumentException("expected one argument, the directory to write the CRDs to");
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("expected a directory for the CRDs and a file for their reference");
         }
         var directory = Files.createDirectories(Path.of(arguments[0]));
-        for (var file : new CrdGeneration().files().entrySet()) {
+        var files = new CrdGeneration().files();
+        for (var file : files.entrySet()) {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());
         }
+        Files.writeString(Path.of(arguments[1]), new CrdReference().page(files));
     }
 
     private record InMemory(Map<String, ByteArrayOutputStream> written)
