@@ -97,6 +97,10 @@ final class Dispatch implements LeaseListener {
             return;
         }
         exchange.facts.waitUs += lease.waitedMs() * 1_000;
+        if (!exchange.stillOpen()) {
+            target.pool().keys().settle(lease, Outcome.ABANDONED);
+            return;
+        }
         budget.sent(exchange.shared.loop.nowMs(), lease.waitedMs());
         call = new ProviderCall(exchange, this, target, lease);
         call.send();

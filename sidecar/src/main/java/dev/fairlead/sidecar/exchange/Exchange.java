@@ -1,7 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
-import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.RouteConfig.Audience;
 import dev.fairlead.sidecar.dialect.openai.RequestFacts;
 import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
@@ -42,6 +41,7 @@ public final class Exchange {
     private Admission admission = Admission.UNLIMITED;
     private Dispatch dispatch;
     private long heldBytes;
+    private boolean copyHeld;
     private final boolean hasRoom;
     private long deadlineMs = Long.MAX_VALUE;
     private boolean finished;
@@ -89,10 +89,13 @@ public final class Exchange {
         config = shared.config();
         if (config == null) {
             refuse(ErrorCode.NOT_CONFIGURED, "This sidecar has no configuration yet; try again in a moment.", null);
-        } else if (config.config().refusal() != null) {
-            var refusal = config.config().refusal();
-            refuse(refusal.code(), refusal.message(), null);
-        } else if (endpoint == Endpoint.MODELS) {
+        } else if (!workloadRefused(config)) {
+            answer();
+        }
+    }
+
+    private void answer() {
+        if (endpoint == Endpoint.MODELS) {
             new ModelsAnswer(this, config).give();
         } else {
             scan();
@@ -112,17 +115,12 @@ public final class Exchange {
     }
 
     private void route() {
-        var match = config.table().find(request.model(), head.header(HeaderNames.ROUTE));
+        var match = find(config);
         if (match == null) {
-            refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
             return;
         }
         bind(match);
-        if (!mayCall(match.route())) {
-            return;
-        }
-        if (!route.endpoints().contains(endpoint.wireName())) {
-            refuse(ErrorCode.NOT_FOUND, Sentences.endpointNotOffered(match.route(), endpoint), null);
+        if (!mayCall(match, config)) {
             return;
         }
         var timeout = TimeoutHeader.read(head.header(HeaderNames.TIMEOUT_MS));
@@ -133,44 +131,93 @@ public final class Exchange {
         deadlineMs = startNanos / 1_000_000
                 + Math.min(timeout, match.route().timeouts().requestMs());
         deadline.dueAt(deadlineMs);
-        long tokens = TokenEstimate.inputTokens(request) + outputTokens();
-        limiter = route.limiter();
-        limiter.admit(tokens, shared.loop, this::admitted);
+        admit();
+    }
+
+    /** What a configuration offers under the model's name; {@code null}, and refused, for nothing. */
+    private Match find(LiveConfig from) {
+        var match = from.table().find(request.model(), head.header(HeaderNames.ROUTE));
+        if (match == null) {
+            refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
+        }
+        return match;
     }
 
     /** Whether the route is open to this workload; false, and refused with the reason, when it is not. */
-    private boolean mayCall(RouteConfig found) {
+    private boolean mayCall(Match match, LiveConfig from) {
+        var found = match.route();
+        var until = found.validUntilMs();
         if (found.audience() == Audience.REFUSED) {
             refuse(found.refusal().code(), found.refusal().message(), null);
-            return false;
-        }
-        var until = found.validUntilMs();
-        if (until != null && until <= facts.startedAtMs) {
+        } else if (until != null && until <= facts.startedAtMs) {
             refuse(ErrorCode.SUBSCRIPTION_EXPIRED, Sentences.expired(found), null);
-            return false;
+        } else if (!from.routes().get(match.routeIndex()).endpoints().contains(endpoint.wireName())) {
+            refuse(ErrorCode.NOT_FOUND, Sentences.endpointNotOffered(found, endpoint), null);
+        } else {
+            return true;
         }
-        return true;
+        return false;
+    }
+
+    private void admit() {
+        long tokens = TokenEstimate.inputTokens(request) + outputTokens();
+        limiter = route.limiter();
+        limiter.admit(tokens, shared.loop, this::admitted);
     }
 
     private long outputTokens() {
         return endpoint == Endpoint.EMBEDDINGS ? 0 : TokenEstimate.maxOutputTokens(request, UNSAID_OUTPUT_TOKENS);
     }
 
-    /** Looks the model up again under the configuration now in force; false, and refused, when it is gone or closed. */
+    /**
+     * Looks the model up again under the configuration now in force. False when this dispatch is over: it is refused since the
+     * model is gone or closed, or another route has it now, whose limits are asked first.
+     */
     boolean replan() {
         config = shared.config();
-        var refusal = config.config().refusal();
+        var match = workloadRefused(config) ? null : find(config);
+        if (match == null) {
+            return false;
+        }
+        var before = route.id();
+        bind(match);
+        if (!mayCall(match, config)) {
+            return false;
+        }
+        if (route.id().equals(before)) {
+            return true;
+        }
+        if (admission.reservation() != null && !dispatch.mayHaveExecuted()) {
+            limiter.refund(admission.reservation());
+        }
+        admission = Admission.UNLIMITED;
+        dispatch = null;
+        admit();
+        return false;
+    }
+
+    /** Whether what this call waited for has not been closed meanwhile; false, and refused, when it has. */
+    boolean stillOpen() {
+        var now = shared.config();
+        if (now.hash().equals(config.hash())) {
+            return true;
+        }
+        var match = workloadRefused(now) ? null : find(now);
+        return match != null && mayCall(match, now);
+    }
+
+    private boolean workloadRefused(LiveConfig now) {
+        var refusal = now.config().refusal();
         if (refusal != null) {
             refuse(refusal.code(), refusal.message(), null);
-            return false;
         }
-        var match = config.table().find(request.model(), head.header(HeaderNames.ROUTE));
-        if (match == null) {
-            refuse(ErrorCode.MODEL_NOT_FOUND, Sentences.modelNotFound(request.model()), "model");
-            return false;
-        }
-        bind(match);
-        return mayCall(match.route());
+        return refusal != null;
+    }
+
+    /** Reserves the bytes of a second body, the one that is sent in place of the client's; once for all attempts. */
+    boolean holdCopy() {
+        copyHeld = copyHeld || hold(body.length);
+        return copyHeld;
     }
 
     private void bind(Match match) {
@@ -283,6 +330,7 @@ public final class Exchange {
         body = null;
         shared.budget.release(heldBytes);
         heldBytes = 0;
+        copyHeld = false;
     }
 
     /** Microseconds since the request's head arrived. */

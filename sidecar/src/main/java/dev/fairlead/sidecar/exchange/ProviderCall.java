@@ -54,6 +54,12 @@ final class ProviderCall implements UpstreamListener {
                 && !pool.streamOptions().refused();
         var splice = RequestSplice.of(request, quotedModel(), mayAsk);
         askedForUsage = splice.asksForUsage();
+        if (!splice.unchanged() && !exchange.holdCopy()) {
+            close(null);
+            target.pool().keys().settle(lease, Outcome.ABANDONED);
+            exchange.refuse(ErrorCode.QUEUE_FULL, "Too many bytes are already held for other calls.", null);
+            return;
+        }
         var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
         var timeouts = exchange.liveRoute().config().timeouts();
         var auth = pool.config().auth().equals("None") ? null : pool.provider().auth();

@@ -123,6 +123,71 @@ class ConfigSwapTest {
         }
     }
 
+    @Test
+    void a_call_whose_route_is_closed_while_it_waits_is_not_sent_although_its_pool_stays() throws Exception {
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 1"));
+                var plane = new DataPlane(1)) {
+            var open = new Configs().pool("main", provider.url(), "a").build();
+            plane.apply(open);
+            var waiting = plane.chatAsync(DataPlane.HELLO);
+            await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 1"));
+            provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+            plane.apply(new SidecarConfig(1, null, null, List.of(revoked(open)), open.pools()));
+
+            var answer = waiting.get(5, TimeUnit.SECONDS);
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("\"code\":\"subscription_revoked\"");
+            assertThat(provider.requests()).hasSize(1);
+            await().untilAsserted(() ->
+                    assertThat(plane.admin("/metrics")).contains("_leases_in_flight{pool=\"team-a/main\"} 0"));
+        }
+    }
+
+    @Test
+    void a_call_that_comes_to_another_route_while_it_waits_counts_against_that_routes_limits() throws Exception {
+        try (var limited =
+                        new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 60"));
+                var answering = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(1)) {
+            var calls = new LimitConfig("calls", Unit.REQUESTS, 1, 60_000);
+            plane.apply(new Configs()
+                    .limits(calls)
+                    .waiting(600_000, 10)
+                    .timeouts(600_000, 1_000, 5_000, 5_000)
+                    .pool("main", limited.url(), "a")
+                    .build());
+            var waiting = plane.chatAsync(DataPlane.HELLO);
+            await().untilAsserted(() -> assertThat(plane.admin("/debug/keys")).contains("\"waiting\" : 1"));
+            var other = new Configs()
+                    .limits(calls)
+                    .pool("other", answering.url(), "a")
+                    .build();
+            plane.apply(new SidecarConfig(1, null, null, List.of(named("other", other)), other.pools()));
+
+            assertThat(waiting.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(429);
+            assertThat(answering.requests()).hasSize(1);
+        }
+    }
+
+    private static RouteConfig named(String name, SidecarConfig config) {
+        var route = config.routes().get(0);
+        return new RouteConfig(
+                route.namespace(),
+                name,
+                route.audience(),
+                null,
+                null,
+                null,
+                route.endpoints(),
+                route.models(),
+                route.fallback(),
+                route.timeouts(),
+                route.limits());
+    }
+
     private static String waitsUntil(DataPlane plane, SidecarConfig before, SidecarConfig after) throws Exception {
         plane.apply(before);
         var waiting = plane.chatAsync(DataPlane.HELLO);

@@ -106,6 +106,25 @@ class MemoryBoundsTest {
     }
 
     @Test
+    void a_body_that_has_to_be_rewritten_counts_twice() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs()
+                                .pool("main", provider.url(), "a")
+                                .sending("another-name")
+                                .build(),
+                        200 * KIB,
+                        Patience.USUAL)) {
+            isQueueFull(plane.chat(ofBytes(95 * KIB)));
+            assertThat(provider.requests()).isEmpty();
+            holdsNothing(plane);
+
+            assertThat(plane.chat(ofBytes(80 * KIB)).statusCode()).isEqualTo(200);
+            holdsNothing(plane);
+        }
+    }
+
+    @Test
     void a_client_that_leaves_in_the_middle_of_its_upload_gives_its_bytes_back() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(
