@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fairlead.operator.simulate.profile.ProfileReader;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -18,40 +17,21 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SimulatorAnswersTest {
 
     private static final String KEY = "sk-a-1";
 
-    private static Simulator simulator;
-    private static Api api;
-
-    @BeforeAll
-    static void start() throws Exception {
-        String profile = "{derivedAccounts: {}, models: [gpt-4o, {id: long, snapshot: long-1, completionTokens: 5000},"
-                + " text-embedding-3-small, '*'], accounts: [{name: narrow, keys: [sk-narrow], models: [gpt-4o]}]}";
-        simulator = Simulator.start(
-                SimulatorOptions.onFreePort().withProfile(new ProfileReader().parse("profile", profile)));
-        api = Api.of(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final SimulatorRig RIG = new SimulatorRig(
+            "{derivedAccounts: {}, models: [gpt-4o, {id: long, snapshot: long-1, completionTokens: 5000},"
+                    + " text-embedding-3-small, '*'], accounts: [{name: narrow, keys: [sk-narrow], models: [gpt-4o]}]}");
 
     @Test
     void aWholeAnswerLooksLikeTheOriginals() throws Exception {
-        HttpResponse<String> response = api.post(CHAT, KEY, chat(""));
+        HttpResponse<String> response = RIG.api().post(CHAT, KEY, chat(""));
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode body = json(response);
         assertThat(body.get("id").asText()).matches("chatcmpl-[A-Za-z0-9]{29}");
@@ -75,15 +55,16 @@ class SimulatorAnswersTest {
 
     @Test
     void theSameMessagesGetTheSameTextAndOthersGetAnother() throws Exception {
-        String first = text(api.post(CHAT, KEY, chat("")));
-        assertThat(text(api.post(CHAT, "sk-b-1", chat(",'temperature':1")))).isEqualTo(first);
-        assertThat(text(api.post(CHAT, KEY, chat("").replace("Hello", "Good day"))))
+        String first = text(RIG.api().post(CHAT, KEY, chat("")));
+        assertThat(text(RIG.api().post(CHAT, "sk-b-1", chat(",'temperature':1"))))
+                .isEqualTo(first);
+        assertThat(text(RIG.api().post(CHAT, KEY, chat("").replace("Hello", "Good day"))))
                 .isNotEqualTo(first);
     }
 
     @Test
     void aStreamSaysWhatTheWholeAnswerSays() throws Exception {
-        List<JsonNode> events = events(api.post(CHAT, KEY, chat(",'stream':true")));
+        List<JsonNode> events = events(RIG.api().post(CHAT, KEY, chat(",'stream':true")));
         assertThat(events.get(0).at("/choices/0/delta/role").asText()).isEqualTo("assistant");
         assertThat(events).hasSize(18).allSatisfy(event -> {
             assertThat(event.get("object").asText()).isEqualTo("chat.completion.chunk");
@@ -92,14 +73,14 @@ class SimulatorAnswersTest {
         });
         StringBuilder text = new StringBuilder();
         events.forEach(event -> text.append(event.at("/choices/0/delta/content").asText("")));
-        assertThat(text).hasToString(text(api.post(CHAT, KEY, chat(""))));
+        assertThat(text).hasToString(text(RIG.api().post(CHAT, KEY, chat(""))));
         assertThat(events.get(17).at("/choices/0/finish_reason").asText()).isEqualTo("stop");
     }
 
     @Test
     void usageComesLastWithoutChoicesWhenAsked() throws Exception {
-        HttpResponse<String> response =
-                api.post(CHAT, KEY, chat(",'stream':true,'stream_options':{'include_usage':true},'max_tokens':3"));
+        HttpResponse<String> response = RIG.api()
+                .post(CHAT, KEY, chat(",'stream':true,'stream_options':{'include_usage':true},'max_tokens':3"));
         assertThat(header(response, "content-type")).isEqualTo("text/event-stream; charset=utf-8");
         List<JsonNode> events = events(response);
         assertThat(events.get(0).get("usage").isNull()).isTrue();
@@ -111,10 +92,11 @@ class SimulatorAnswersTest {
 
     @Test
     void choicesOfOneStreamAreInterleavedAndPaidTogether() throws Exception {
-        HttpResponse<String> whole = api.post(CHAT, KEY, chat(",'n':3,'max_completion_tokens':2"));
+        HttpResponse<String> whole = RIG.api().post(CHAT, KEY, chat(",'n':3,'max_completion_tokens':2"));
         assertThat(json(whole).get("choices")).hasSize(3);
         assertThat(json(whole).at("/usage/completion_tokens").asInt()).isEqualTo(6);
-        List<JsonNode> events = events(api.post(CHAT, KEY, chat(",'n':3,'max_completion_tokens':2,'stream':true")));
+        List<JsonNode> events =
+                events(RIG.api().post(CHAT, KEY, chat(",'n':3,'max_completion_tokens':2,'stream':true")));
         for (int choice = 0; choice < 3; choice++) {
             StringBuilder text = new StringBuilder();
             for (JsonNode event : events) {
@@ -133,17 +115,19 @@ class SimulatorAnswersTest {
     void aRequiredToolIsCalledWithArgumentsOfItsSchema() throws Exception {
         String tools = ",'tools':[{'type':'function','function':{'name':'weather','parameters':{'type':'object',"
                 + "'properties':{'city':{'type':'string'},'days':{'type':'integer'}},'required':['city','days']}}}]";
-        JsonNode required = json(api.post(CHAT, KEY, chat(tools + ",'tool_choice':'required'")));
+        JsonNode required = json(RIG.api().post(CHAT, KEY, chat(tools + ",'tool_choice':'required'")));
         JsonNode call = required.at("/choices/0/message/tool_calls/0");
         assertThat(call.get("id").asText()).matches("call_[A-Za-z0-9]{24}");
         assertThat(call.at("/function/name").asText()).isEqualTo("weather");
         assertThat(call.at("/function/arguments").asText()).isEqualTo("{\"city\":\"text\",\"days\":1}");
         assertThat(required.at("/choices/0/message/content").isNull()).isTrue();
         assertThat(required.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
-        List<JsonNode> events = events(api.post(
-                CHAT,
-                KEY,
-                chat(tools + ",'stream':true,'tool_choice':{'type':'function','function':{'name':'weather'}}")));
+        List<JsonNode> events = events(RIG.api()
+                .post(
+                        CHAT,
+                        KEY,
+                        chat(tools
+                                + ",'stream':true,'tool_choice':{'type':'function','function':{'name':'weather'}}")));
         assertThat(events.get(0)
                         .at("/choices/0/delta/tool_calls/0/function/name")
                         .asText())
@@ -152,20 +136,20 @@ class SimulatorAnswersTest {
         events.forEach(event -> arguments.append(
                 event.at("/choices/0/delta/tool_calls/0/function/arguments").asText("")));
         assertThat(arguments).hasToString(call.at("/function/arguments").asText());
-        assertThat(text(api.post(CHAT, KEY, chat(tools)))).isNotEmpty();
+        assertThat(text(RIG.api().post(CHAT, KEY, chat(tools)))).isNotEmpty();
     }
 
     @Test
     void aStructuredAnswerFollowsItsSchema() throws Exception {
         String format = ",'response_format':{'type':'json_schema','json_schema':{'name':'x','schema':{'type':'object',"
                 + "'properties':{'ok':{'type':'boolean'}},'required':['ok']}}}";
-        assertThat(text(api.post(CHAT, KEY, chat(format)))).isEqualTo("{\"ok\":true}");
+        assertThat(text(RIG.api().post(CHAT, KEY, chat(format)))).isEqualTo("{\"ok\":true}");
     }
 
     @Test
     void aLongAnswerIsStreamedWhole() throws Exception {
         List<JsonNode> events =
-                events(api.post(CHAT, KEY, chat(",'stream':true").replace("gpt-4o", "long")));
+                events(RIG.api().post(CHAT, KEY, chat(",'stream':true").replace("gpt-4o", "long")));
         assertThat(events).hasSize(5002);
         assertThat(events.get(7).get("model").asText()).isEqualTo("long-1");
     }
@@ -173,8 +157,9 @@ class SimulatorAnswersTest {
     @Test
     void bothEncodingsOfAnEmbeddingAreTheSameNumbers() throws Exception {
         String request = "{'model':'text-embedding-3-small','input':['one','two','one'],'dimensions':100%s}";
-        JsonNode numbers = json(api.post(EMBEDDINGS, KEY, quotes(request.formatted(""))));
-        JsonNode encoded = json(api.post(EMBEDDINGS, KEY, quotes(request.formatted(",'encoding_format':'base64'"))));
+        JsonNode numbers = json(RIG.api().post(EMBEDDINGS, KEY, quotes(request.formatted(""))));
+        JsonNode encoded =
+                json(RIG.api().post(EMBEDDINGS, KEY, quotes(request.formatted(",'encoding_format':'base64'"))));
         assertThat(numbers.get("data")).hasSize(3);
         for (int i = 0; i < 3; i++) {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder()
@@ -198,7 +183,7 @@ class SimulatorAnswersTest {
     void embeddingsTakeTextAndTokens() throws Exception {
         for (String input : new String[] {"'abcdefgh'", "[1,2]", "[[1,2]]", "['abcd','efgh']"}) {
             String request = quotes("{'model':'text-embedding-3-small','input':" + input + "}");
-            JsonNode body = json(api.post(EMBEDDINGS, KEY, request));
+            JsonNode body = json(RIG.api().post(EMBEDDINGS, KEY, request));
             assertThat(body.at("/usage/total_tokens").asInt()).as(input).isEqualTo(2);
             assertThat(body.at("/data/0/embedding")).as(input).hasSize(1536);
         }
@@ -206,20 +191,20 @@ class SimulatorAnswersTest {
 
     @Test
     void modelsAreThoseTheAccountMayUse() throws Exception {
-        JsonNode all = json(api.get("/v1/models", KEY));
+        JsonNode all = json(RIG.api().get("/v1/models", KEY));
         assertThat(all.get("data").findValuesAsText("id")).containsExactly("gpt-4o", "long", "text-embedding-3-small");
-        JsonNode narrow = json(api.get("/v1/models", "sk-narrow"));
+        JsonNode narrow = json(RIG.api().get("/v1/models", "sk-narrow"));
         assertThat(narrow.get("data").findValuesAsText("id")).containsExactly("gpt-4o");
-        assertThat(json(api.get("/v1/models/gpt-4o", KEY)).get("object").asText())
+        assertThat(json(RIG.api().get("/v1/models/gpt-4o", KEY)).get("object").asText())
                 .isEqualTo("model");
-        assertThat(api.get("/v1/models/long", "sk-narrow").statusCode()).isEqualTo(404);
+        assertThat(RIG.api().get("/v1/models/long", "sk-narrow").statusCode()).isEqualTo(404);
     }
 
     @Test
     void theStarModelAnswersToAnyNameForChatAndEmbeddings() throws Exception {
-        JsonNode chat = json(api.post(CHAT, KEY, chat("").replace("gpt-4o", "whatever-7b")));
+        JsonNode chat = json(RIG.api().post(CHAT, KEY, chat("").replace("gpt-4o", "whatever-7b")));
         assertThat(chat.get("model").asText()).isEqualTo("whatever-7b");
-        JsonNode vector = json(api.post(EMBEDDINGS, KEY, quotes("{'model':'whatever','input':'x'}")));
+        JsonNode vector = json(RIG.api().post(EMBEDDINGS, KEY, quotes("{'model':'whatever','input':'x'}")));
         assertThat(vector.at("/data/0/embedding")).hasSize(1536);
     }
 

@@ -16,10 +16,8 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,27 +25,10 @@ class SimulatorBadInputTest {
 
     private static final String KEY = "sk-a-1";
 
-    private static Simulator simulator;
-    private static Api api;
-
-    @BeforeAll
-    static void start() throws Exception {
-        String profile = "{derivedAccounts: {limits: {requestsPerMinute: 1000, tokensPerMinute: 100000}},"
-                + " maxRequestBytes: 100000}";
-        simulator = Simulator.start(
-                SimulatorOptions.onFreePort().withProfile(new ProfileReader().parse("profile", profile)));
-        api = Api.of(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final SimulatorRig RIG =
+            new SimulatorRig("{derivedAccounts: {limits: {requestsPerMinute: 1000, tokensPerMinute: 100000}},"
+                    + " maxRequestBytes: 100000}");
 
     @ParameterizedTest
     @CsvSource(
@@ -88,7 +69,7 @@ class SimulatorBadInputTest {
             throws Exception {
         String body = quotes(
                 "{'model':'gpt-4o'," + fields.replace("M,", "'messages':[{'role':'user','content':'hi'}],") + "}");
-        HttpResponse<String> response = api.post(CHAT, KEY, body);
+        HttpResponse<String> response = RIG.api().post(CHAT, KEY, body);
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode error = error(response);
         assertThat(error.get("message").asText()).startsWith(message);
@@ -96,8 +77,8 @@ class SimulatorBadInputTest {
         assertThat(error.get("param").asText()).isEqualTo(param);
         assertThat(error.get("code").asText()).isEqualTo(code);
         assertThat(header(response, "x-ratelimit-remaining-requests")).isEqualTo("999");
-        assertThat(simulator.stats().at("/accounts/a/refused").asInt()).isEqualTo(1);
-        assertThat(simulator.stats().at("/accounts/a/inFlight").asInt()).isZero();
+        assertThat(RIG.simulator().stats().at("/accounts/a/refused").asInt()).isEqualTo(1);
+        assertThat(RIG.simulator().stats().at("/accounts/a/inFlight").asInt()).isZero();
     }
 
     @ParameterizedTest
@@ -116,7 +97,7 @@ class SimulatorBadInputTest {
             })
     void badEmbeddingRequestsAreRefused(String input, String message) throws Exception {
         HttpResponse<String> response =
-                api.post(EMBEDDINGS, KEY, quotes("{'model':'text-embedding-3-small','input':" + input + "}"));
+                RIG.api().post(EMBEDDINGS, KEY, quotes("{'model':'text-embedding-3-small','input':" + input + "}"));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).get("message").asText()).startsWith(message);
     }
@@ -124,15 +105,20 @@ class SimulatorBadInputTest {
     @Test
     void tooManyOrTooLongInputsAreRefused() throws Exception {
         String many = "[" + String.join(",", Collections.nCopies(2049, "'a'")) + "]";
-        assertThat(error(api.post(EMBEDDINGS, KEY, quotes("{'model':'text-embedding-3-small','input':" + many + "}")))
+        assertThat(error(RIG.api()
+                                .post(
+                                        EMBEDDINGS,
+                                        KEY,
+                                        quotes("{'model':'text-embedding-3-small','input':" + many + "}")))
                         .get("message")
                         .asText())
                 .startsWith("Invalid 'input': array too long.");
         String lengthy = "a".repeat(8193 * 4);
-        assertThat(error(api.post(
-                                EMBEDDINGS,
-                                KEY,
-                                quotes("{'model':'text-embedding-3-small','input':'" + lengthy + "'}")))
+        assertThat(error(RIG.api()
+                                .post(
+                                        EMBEDDINGS,
+                                        KEY,
+                                        quotes("{'model':'text-embedding-3-small','input':'" + lengthy + "'}")))
                         .get("message")
                         .asText())
                 .startsWith("This model's maximum context length is 8192 tokens, however you requested 8193 tokens");
@@ -152,27 +138,27 @@ class SimulatorBadInputTest {
                 "{'model':7} | Invalid type for 'model': expected a string, but got an integer instead."
             })
     void whatIsNoRequestIsRefusedAndNotCharged(String body, String message) throws Exception {
-        HttpResponse<String> response = api.post(CHAT, KEY, quotes(body));
+        HttpResponse<String> response = RIG.api().post(CHAT, KEY, quotes(body));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).get("message").asText()).startsWith(message);
         assertThat(header(response, "x-ratelimit-remaining-requests")).isNull();
-        assertThat(simulator.stats().at("/accounts/a/admitted").asInt()).isZero();
+        assertThat(RIG.simulator().stats().at("/accounts/a/admitted").asInt()).isZero();
     }
 
     @Test
     void anEmptyBodyHasNoModel() throws Exception {
-        assertThat(error(api.post(CHAT, KEY, "")).get("message").asText())
+        assertThat(error(RIG.api().post(CHAT, KEY, "")).get("message").asText())
                 .isEqualTo("you must provide a model parameter");
     }
 
     @Test
     void tenThousandNestedArraysAreNoRequest() throws Exception {
-        assertThat(api.post(CHAT, KEY, "[".repeat(10_000)).statusCode()).isEqualTo(400);
+        assertThat(RIG.api().post(CHAT, KEY, "[".repeat(10_000)).statusCode()).isEqualTo(400);
     }
 
     @Test
     void anUnknownModelIs404() throws Exception {
-        HttpResponse<String> response = api.post(CHAT, KEY, chat("").replace("gpt-4o", "gpt-9"));
+        HttpResponse<String> response = RIG.api().post(CHAT, KEY, chat("").replace("gpt-4o", "gpt-9"));
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).isEqualTo("""
                         {
@@ -184,15 +170,16 @@ class SimulatorBadInputTest {
                             }
                         }
                         """);
-        assertThat(api.get("/v1/models/gpt-9", KEY).statusCode()).isEqualTo(404);
+        assertThat(RIG.api().get("/v1/models/gpt-9", KEY).statusCode()).isEqualTo(404);
     }
 
     @Test
     void aModelIsOnlyForItsOwnEndpoint() throws Exception {
-        HttpResponse<String> chat = api.post(CHAT, KEY, chat("").replace("gpt-4o", "text-embedding-3-small"));
+        HttpResponse<String> chat = RIG.api().post(CHAT, KEY, chat("").replace("gpt-4o", "text-embedding-3-small"));
         assertThat(chat.statusCode()).isEqualTo(404);
         assertThat(chat.body()).contains("This is not a chat model");
-        assertThat(api.post(EMBEDDINGS, KEY, quotes("{'model':'gpt-4o','input':'x'}"))
+        assertThat(RIG.api()
+                        .post(EMBEDDINGS, KEY, quotes("{'model':'gpt-4o','input':'x'}"))
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -212,30 +199,31 @@ class SimulatorBadInputTest {
 
     @Test
     void credentialsAreJudgedFirst() throws Exception {
-        HttpResponse<String> none = api.post(CHAT, null, "{");
+        HttpResponse<String> none = RIG.api().post(CHAT, null, "{");
         assertThat(none.statusCode()).isEqualTo(401);
         assertThat(error(none).get("message").asText()).startsWith("You didn't provide an API key.");
         assertThat(error(none).get("code").isNull()).isTrue();
-        HttpResponse<String> wrong = api.post(CHAT, "pk-0123456789abcdef", "{");
+        HttpResponse<String> wrong = RIG.api().post(CHAT, "pk-0123456789abcdef", "{");
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(error(wrong).get("code").asText()).isEqualTo("invalid_api_key");
         assertThat(error(wrong).get("message").asText())
                 .isEqualTo("Incorrect API key provided: pk-01234*******cdef. You can find your API key at"
                         + " https://platform.openai.com/account/api-keys.");
-        assertThat(api.send(api.request("/v1/models").header("authorization", "Basic c2stYS0x"))
+        assertThat(RIG.api()
+                        .send(RIG.api().request("/v1/models").header("authorization", "Basic c2stYS0x"))
                         .statusCode())
                 .isEqualTo(401);
-        JsonNode unknown = simulator.stats().get("unknownCallers");
+        JsonNode unknown = RIG.simulator().stats().get("unknownCallers");
         assertThat(unknown.get("requests").asInt()).isEqualTo(3);
         assertThat(unknown.at("/statuses/401").asInt()).isEqualTo(3);
     }
 
     @Test
     void unknownPathsAndMethodsAreRefused() throws Exception {
-        HttpResponse<String> path = api.post("/v1/chat", KEY, "{}");
+        HttpResponse<String> path = RIG.api().post("/v1/chat", KEY, "{}");
         assertThat(path.statusCode()).isEqualTo(404);
         assertThat(error(path).get("message").asText()).isEqualTo("Invalid URL (POST /v1/chat)");
-        HttpResponse<String> method = api.get(CHAT, KEY);
+        HttpResponse<String> method = RIG.api().get(CHAT, KEY);
         assertThat(method.statusCode()).isEqualTo(405);
         assertThat(error(method).get("message").asText())
                 .isEqualTo("Not allowed to GET on /v1/chat/completions. (HINT: Perhaps you meant to use a different"
@@ -246,28 +234,33 @@ class SimulatorBadInputTest {
     void aBodyTooLongIs413WhetherDeclaredOrNot() throws Exception {
         byte[] body = new byte[100_001];
         Arrays.fill(body, (byte) ' ');
-        HttpResponse<String> declared = api.send(
-                api.request(CHAT).header("authorization", "Bearer " + KEY).POST(BodyPublishers.ofByteArray(body)));
+        HttpResponse<String> declared = RIG.api()
+                .send(RIG.api()
+                        .request(CHAT)
+                        .header("authorization", "Bearer " + KEY)
+                        .POST(BodyPublishers.ofByteArray(body)));
         assertThat(declared.statusCode()).isEqualTo(413);
         assertThat(error(declared).get("message").asText())
                 .isEqualTo("Maximum content size limit (100000) exceeded (100001 bytes read)");
-        HttpResponse<String> chunked = api.send(api.request(CHAT)
-                .header("authorization", "Bearer " + KEY)
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        HttpResponse<String> chunked = RIG.api()
+                .send(RIG.api()
+                        .request(CHAT)
+                        .header("authorization", "Bearer " + KEY)
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
         assertThat(chunked.statusCode()).isEqualTo(413);
-        assertThat(api.post(CHAT, KEY, chat("")).statusCode()).isEqualTo(200);
+        assertThat(RIG.api().post(CHAT, KEY, chat("")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void whatIsNotHttpGetsAPageOfTheEdge() throws Exception {
-        try (RawCall call = new RawCall(simulator)) {
+        try (RawCall call = new RawCall(RIG.simulator())) {
             assertThat(call.send("NONSENSE\r\n\r\n").readAll()).contains(" 400 Bad Request\r\n", "text/html");
         }
-        try (RawCall call = new RawCall(simulator)) {
+        try (RawCall call = new RawCall(RIG.simulator())) {
             call.send("GET / HTTP/1.1\r\nhost: x\r\nbig: " + "x".repeat(70_000) + "\r\n\r\n");
             assertThat(call.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 431 ");
         }
-        assertThat(simulator.stats().get("requests").asInt()).isZero();
+        assertThat(RIG.simulator().stats().get("requests").asInt()).isZero();
     }
 
     @Test
@@ -278,7 +271,7 @@ class SimulatorBadInputTest {
                 "content-length: 5\r\ntransfer-encoding: chunked\r\n",
                 "transfer-encoding: chunked\r\ncontent-length: 5\r\n",
                 "content-length: 5\r\ncontent-length: 6\r\n")) {
-            try (RawCall call = new RawCall(simulator)) {
+            try (RawCall call = new RawCall(RIG.simulator())) {
                 String answer =
                         call.send(head + lengths + "\r\n0\r\n\r\n" + smuggled).readAll();
                 assertThat(answer)
@@ -290,6 +283,6 @@ class SimulatorBadInputTest {
                         .hasSize(2);
             }
         }
-        assertThat(simulator.stats().get("requests").asInt()).isZero();
+        assertThat(RIG.simulator().stats().get("requests").asInt()).isZero();
     }
 }
