@@ -25,6 +25,7 @@ final class ProviderCall implements UpstreamListener {
     private Relay relay;
     private ErrorBody errorBody;
     private boolean askedForUsage;
+    private boolean connected;
     private boolean over;
 
     ProviderCall(Exchange exchange, Dispatch dispatch, LiveTarget target, Lease lease) {
@@ -63,6 +64,9 @@ final class ProviderCall implements UpstreamListener {
         var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
         var timeouts = exchange.liveRoute().config().timeouts();
         var auth = pool.config().auth().equals("None") ? null : pool.provider().auth();
+        // TLS and a proxy on the way have limits of their own, which are none of the route's: this one holds for all of
+        // it.
+        within(timeouts.connectMs());
         upstream = pool.upstreams()
                 .get(exchange.shared.loopIndex)
                 .send(
@@ -74,9 +78,14 @@ final class ProviderCall implements UpstreamListener {
                                 body,
                                 timeouts.connectMs()),
                         this);
-        if (request.stream()) {
-            within(timeouts.firstByteMs());
-        }
+    }
+
+    @Override
+    public void connected() {
+        connected = true;
+        boolean stream = exchange.requestFacts().stream();
+        long ms = exchange.liveRoute().config().timeouts().firstByteMs();
+        phase.dueAt(stream ? exchange.shared.loop.nowMs() + ms : Long.MAX_VALUE);
     }
 
     private byte[] quotedModel() {
@@ -186,6 +195,11 @@ final class ProviderCall implements UpstreamListener {
 
     private void phaseExpired() {
         var timeouts = exchange.liveRoute().config().timeouts();
+        if (!connected) {
+            giveUp(new UpstreamFailure(
+                    UpstreamFailure.Kind.NOT_CONNECTED, "no connection within " + timeouts.connectMs() + " ms"));
+            return;
+        }
         boolean silent = relay != null;
         giveUp(new UpstreamFailure(
                 silent ? UpstreamFailure.Kind.IDLE_TIMEOUT : UpstreamFailure.Kind.FIRST_BYTE_TIMEOUT,

@@ -5,6 +5,9 @@ import io.netty.buffer.ByteBuf;
 
 /** Hears what a provider answers: a head, pieces, then the end; or a failure at any point, after which nothing follows. */
 public interface UpstreamListener {
+    /** There is a connection, new or kept: the request goes out now. */
+    void connected();
+
     /** Status line and headers have arrived. */
     void head(int status, HeaderLookup headers);
 

@@ -42,6 +42,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             request.reset();
             return;
         }
+        listener.connected();
         reused = connections.reused(request.connection());
         var headers = request.headers();
         headers.add(CONTENT_TYPE, JSON).add(ACCEPT_ENCODING, IDENTITY).add(USER_AGENT, AGENT);

@@ -91,6 +91,51 @@ class TransportTest {
     }
 
     @Test
+    void a_connection_that_takes_too_long_is_given_up_its_handshake_included() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var other = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(1)) {
+            var url = "https://localhost:" + silent.getLocalPort() + "/v1";
+            plane.apply(new Configs()
+                    .timeouts(60_000, 300, 60_000, 60_000)
+                    .pool("main", url, "a")
+                    .build());
+            long began = System.nanoTime();
+            var answer = plane.chat(DataPlane.HELLO);
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body()).contains("\"code\":\"upstream_error\"");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isBetween(250L, 5_000L);
+
+            plane.apply(new Configs()
+                    .timeouts(60_000, 300, 60_000, 60_000)
+                    .pool("main", url, "a")
+                    .pool("backup", other.url(), "b")
+                    .build());
+            assertThat(plane.chat(DataPlane.HELLO).statusCode())
+                    .as("another target answers instead")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_client_that_leaves_while_the_provider_is_being_connected_gives_its_key_back() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var plane = new DataPlane(1)) {
+            plane.apply(new Configs()
+                    .timeouts(60_000, 30_000, 60_000, 60_000)
+                    .pool("main", "https://localhost:" + silent.getLocalPort() + "/v1", "a")
+                    .build());
+            try (var client = RawClient.open(plane.port())) {
+                client.getOutputStream().write(RawClient.post(DataPlane.HELLO).getBytes(StandardCharsets.UTF_8));
+                await().untilAsserted(() ->
+                        assertThat(plane.admin("/metrics")).contains("_leases_in_flight{pool=\"team-a/main\"} 1"));
+            }
+            await().untilAsserted(() ->
+                    assertThat(plane.admin("/metrics")).contains("_leases_in_flight{pool=\"team-a/main\"} 0"));
+        }
+    }
+
+    @Test
     void a_providers_certificate_is_checked_against_the_pools_ca_bundle() throws Exception {
         var tls = selfSigned();
         try (var provider = new FakeProvider(
