@@ -37,7 +37,8 @@ public class AIRouteStatus {
     @Max(1024)
     private Integer targets;
 
-    @JsonPropertyDescription("Sidecars that apply this route, of those that may use it, such as 12/12.")
+    @JsonPropertyDescription(
+            "Sidecars that apply this route, of those connected whose workloads may use it, such as 12/12.")
     @Size(max = 32)
     private String sidecars;
 

@@ -17,17 +17,13 @@ public class KeyCounts {
     @Max(256)
     private Integer total;
 
-    @JsonPropertyDescription("Keys that can be used now.")
+    @JsonPropertyDescription("Keys that calls may be made with: their Secret holds one, and their weight is not 0.")
     @Min(0)
     @Max(256)
     private Integer available;
 
-    @JsonPropertyDescription("Keys that rest until a known time.")
-    @Min(0)
-    @Max(256)
-    private Integer parked;
-
-    @JsonPropertyDescription("Keys that the provider does not accept, or whose Secret cannot be read.")
+    @JsonPropertyDescription(
+            "Keys that are left out: their Secret cannot be used, or it holds the same key as another.")
     @Min(0)
     @Max(256)
     private Integer invalid;
@@ -52,14 +48,6 @@ public class KeyCounts {
         this.available = available;
     }
 
-    public Integer getParked() {
-        return parked;
-    }
-
-    public void setParked(Integer parked) {
-        this.parked = parked;
-    }
-
     public Integer getInvalid() {
         return invalid;
     }
@@ -81,19 +69,18 @@ public class KeyCounts {
         return other instanceof KeyCounts that
                 && Objects.equals(total, that.total)
                 && Objects.equals(available, that.available)
-                && Objects.equals(parked, that.parked)
                 && Objects.equals(invalid, that.invalid)
                 && Objects.equals(summary, that.summary);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(total, available, parked, invalid, summary);
+        return Objects.hash(total, available, invalid, summary);
     }
 
     @Override
     public String toString() {
-        return "KeyCounts[total=" + total + ", available=" + available + ", parked=" + parked + ", invalid=" + invalid
-                + ", summary=" + summary + "]";
+        return "KeyCounts[total=" + total + ", available=" + available + ", invalid=" + invalid + ", summary=" + summary
+                + "]";
     }
 }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.fairlead.api.generation.SchemaPatch;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
-import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
@@ -18,10 +16,6 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = SchemaPatch.class, input = Conditions.SCHEMA)
-@SchemaCustomizer(value = SchemaPatch.class, input = """
-        properties:
-          nextReset: {format: date-time}
-        """)
 public class KeyPoolStatus {
     @JsonPropertyDescription("The metadata.generation that this status describes.")
     @Min(0)
@@ -35,21 +29,8 @@ public class KeyPoolStatus {
     @JsonPropertyDescription("The keys, counted by state.")
     private KeyCounts keys;
 
-    @JsonPropertyDescription("When the next resting key recovers.")
-    @Pattern(Formats.DATE_TIME)
-    @Size(max = 64)
-    private String nextReset;
-
-    @JsonPropertyDescription("How much of the known limits is left, rounded to 10 percent.")
-    @Min(0)
-    @Max(100)
-    private Integer headroomPercent;
-
-    @JsonPropertyDescription("When the limits will be used up at the present rate, as a bucket such as <1h.")
-    @Size(max = 32)
-    private String exhaustsIn;
-
-    @JsonPropertyDescription("Sidecars that apply this pool, of those that use it, such as 12/12.")
+    @JsonPropertyDescription(
+            "Sidecars that apply this pool, of those connected whose workloads may use it, such as 12/12.")
     @Size(max = 32)
     private String sidecars;
 
@@ -77,30 +58,6 @@ public class KeyPoolStatus {
         this.keys = keys;
     }
 
-    public String getNextReset() {
-        return nextReset;
-    }
-
-    public void setNextReset(String nextReset) {
-        this.nextReset = nextReset;
-    }
-
-    public Integer getHeadroomPercent() {
-        return headroomPercent;
-    }
-
-    public void setHeadroomPercent(Integer headroomPercent) {
-        this.headroomPercent = headroomPercent;
-    }
-
-    public String getExhaustsIn() {
-        return exhaustsIn;
-    }
-
-    public void setExhaustsIn(String exhaustsIn) {
-        this.exhaustsIn = exhaustsIn;
-    }
-
     public String getSidecars() {
         return sidecars;
     }
@@ -115,21 +72,17 @@ public class KeyPoolStatus {
                 && Objects.equals(observedGeneration, that.observedGeneration)
                 && Objects.equals(conditions, that.conditions)
                 && Objects.equals(keys, that.keys)
-                && Objects.equals(nextReset, that.nextReset)
-                && Objects.equals(headroomPercent, that.headroomPercent)
-                && Objects.equals(exhaustsIn, that.exhaustsIn)
                 && Objects.equals(sidecars, that.sidecars);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(observedGeneration, conditions, keys, nextReset, headroomPercent, exhaustsIn, sidecars);
+        return Objects.hash(observedGeneration, conditions, keys, sidecars);
     }
 
     @Override
     public String toString() {
         return "KeyPoolStatus[observedGeneration=" + observedGeneration + ", conditions=" + conditions + ", keys="
-                + keys + ", nextReset=" + nextReset + ", headroomPercent=" + headroomPercent + ", exhaustsIn="
-                + exhaustsIn + ", sidecars=" + sidecars + "]";
+                + keys + ", sidecars=" + sidecars + "]";
     }
 }

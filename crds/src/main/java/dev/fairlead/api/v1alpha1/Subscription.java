@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "ROUTE", jsonPath = ".spec.routeRef.name")
 @AdditionalPrinterColumn(name = "APPROVED", jsonPath = ".status.conditions[?(@.type==\"Approved\")].status")
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(name = "EXPIRES", jsonPath = ".spec.expiresAt")
+@AdditionalPrinterColumn(name = "EXPIRES", jsonPath = ".status.expires")
 @AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",

@@ -26,6 +26,11 @@ public class SubscriptionStatus {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Condition> conditions = new ArrayList<>();
 
+    @JsonPropertyDescription(
+            "When it ends: the earlier of spec.expiresAt and spec.approval.notAfter. Absent for never.")
+    @Size(max = 64)
+    private String expires;
+
     public Long getObservedGeneration() {
         return observedGeneration;
     }
@@ -42,20 +47,30 @@ public class SubscriptionStatus {
         this.conditions = conditions == null ? new ArrayList<>() : conditions;
     }
 
+    public String getExpires() {
+        return expires;
+    }
+
+    public void setExpires(String expires) {
+        this.expires = expires;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SubscriptionStatus that
                 && Objects.equals(observedGeneration, that.observedGeneration)
-                && Objects.equals(conditions, that.conditions);
+                && Objects.equals(conditions, that.conditions)
+                && Objects.equals(expires, that.expires);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(observedGeneration, conditions);
+        return Objects.hash(observedGeneration, conditions, expires);
     }
 
     @Override
     public String toString() {
-        return "SubscriptionStatus[observedGeneration=" + observedGeneration + ", conditions=" + conditions + "]";
+        return "SubscriptionStatus[observedGeneration=" + observedGeneration + ", conditions=" + conditions
+                + ", expires=" + expires + "]";
     }
 }

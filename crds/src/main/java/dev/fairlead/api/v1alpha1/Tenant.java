@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "NAMESPACES",
         jsonPath = ".status.namespaces",
         type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "SUBS", jsonPath = ".status.subscriptions", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "SUSPENDED", jsonPath = ".spec.suspended", type = AdditionalPrinterColumn.Type.BOOLEAN)
 @AdditionalPrinterColumn(
         name = "AGE",

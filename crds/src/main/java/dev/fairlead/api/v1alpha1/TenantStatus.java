@@ -27,10 +27,15 @@ public class TenantStatus {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Condition> conditions = new ArrayList<>();
 
-    @JsonPropertyDescription("Namespaces that belong to this tenant.")
+    @JsonPropertyDescription("Namespaces that exist and belong to this tenant.")
     @Min(0)
     @Max(2147483647)
     private Integer namespaces;
+
+    @JsonPropertyDescription("Subscriptions in the namespaces of this tenant.")
+    @Min(0)
+    @Max(2147483647)
+    private Integer subscriptions;
 
     public Long getObservedGeneration() {
         return observedGeneration;
@@ -56,22 +61,31 @@ public class TenantStatus {
         this.namespaces = namespaces;
     }
 
+    public Integer getSubscriptions() {
+        return subscriptions;
+    }
+
+    public void setSubscriptions(Integer subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TenantStatus that
                 && Objects.equals(observedGeneration, that.observedGeneration)
                 && Objects.equals(conditions, that.conditions)
-                && Objects.equals(namespaces, that.namespaces);
+                && Objects.equals(namespaces, that.namespaces)
+                && Objects.equals(subscriptions, that.subscriptions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(observedGeneration, conditions, namespaces);
+        return Objects.hash(observedGeneration, conditions, namespaces, subscriptions);
     }
 
     @Override
     public String toString() {
         return "TenantStatus[observedGeneration=" + observedGeneration + ", conditions=" + conditions + ", namespaces="
-                + namespaces + "]";
+                + namespaces + ", subscriptions=" + subscriptions + "]";
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.api.testing.ApiServer;
+import dev.fairlead.api.testing.ApiServerExtension;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -45,13 +47,9 @@ class ApiServerDiscoveryTest {
         var keys = new KeyCounts();
         keys.setTotal(5);
         keys.setAvailable(3);
-        keys.setParked(2);
-        keys.setInvalid(0);
+        keys.setInvalid(2);
         keys.setSummary("3/5");
         status.setKeys(keys);
-        status.setNextReset("2099-01-01T00:00:00Z");
-        status.setHeadroomPercent(40);
-        status.setExhaustsIn("<1h");
         status.setSidecars("12/12");
         status.setObservedGeneration(1L);
         status.setConditions(List.of(condition("Ready", "True")));
@@ -62,13 +60,9 @@ class ApiServerDiscoveryTest {
                         "READY", "True",
                         "PROVIDER", "OpenAI",
                         "KEYS", "3/5",
-                        "PARKED", "2",
-                        "NEXT-RESET", "2099-01-01T00:00:00Z",
-                        "HEADROOM", "40",
-                        "EXHAUSTS-IN", "<1h"));
+                        "SIDECARS", "12/12"));
         assertThat(columns("namespaces/default/keypools"))
-                .containsExactly(
-                        "Name", "READY", "PROVIDER", "KEYS", "PARKED", "NEXT-RESET", "HEADROOM", "EXHAUSTS-IN", "AGE");
+                .containsExactly("Name", "READY", "PROVIDER", "KEYS", "SIDECARS", "AGE");
         server.client().resource(pool).delete();
     }
 
@@ -96,13 +90,15 @@ class ApiServerDiscoveryTest {
         var tenant = create(Tenant.class, "tenant-everything");
         var status = new TenantStatus();
         status.setNamespaces(2);
+        status.setSubscriptions(3);
         status.setObservedGeneration(1L);
         status.setConditions(List.of(condition("Ready", "True")));
         tenant.setStatus(status);
         server.client().resource(tenant).updateStatus();
         assertThat(row("tenants", "everything"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("READY", "True", "NAMESPACES", "2", "SUSPENDED", "true"));
-        assertThat(columns("tenants")).containsExactly("Name", "READY", "NAMESPACES", "SUSPENDED", "AGE");
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("READY", "True", "NAMESPACES", "2", "SUBS", "3", "SUSPENDED", "true"));
+        assertThat(columns("tenants")).containsExactly("Name", "READY", "NAMESPACES", "SUBS", "SUSPENDED", "AGE");
         server.client().resource(tenant).delete();
     }
 
@@ -111,12 +107,13 @@ class ApiServerDiscoveryTest {
         var subscription = create(Subscription.class, "subscription-everything");
         var status = new SubscriptionStatus();
         status.setObservedGeneration(1L);
+        status.setExpires("2026-12-31T00:00:00Z");
         status.setConditions(List.of(condition("Approved", "False"), condition("Ready", "True")));
         subscription.setStatus(status);
         server.client().resource(subscription).updateStatus();
         assertThat(row("namespaces/default/subscriptions", "everything"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "ROUTE", "chat", "APPROVED", "False", "READY", "True", "EXPIRES", "2027-01-31T00:00:00Z"));
+                        "ROUTE", "chat", "APPROVED", "False", "READY", "True", "EXPIRES", "2026-12-31T00:00:00Z"));
         assertThat(columns("namespaces/default/subscriptions"))
                 .containsExactly("Name", "ROUTE", "APPROVED", "READY", "EXPIRES", "AGE");
         server.client().resource(subscription).delete();

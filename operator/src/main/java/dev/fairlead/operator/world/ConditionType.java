@@ -6,6 +6,12 @@ public enum ConditionType {
     ACCEPTED("Accepted"),
     /** Whether everything it names can be used. */
     RESOLVED_REFS("ResolvedRefs"),
+    /** Whether the sidecars that it reaches have applied it. */
+    PROGRAMMED("Programmed"),
+    /** Whether it can be used; what {@code kubectl wait} and GitOps tools look at. */
+    READY("Ready"),
+    /** Whether nothing but a change by somebody makes it ready; true is bad. */
+    STALLED("Stalled"),
     /** Whether a pool has a key to call with. */
     KEYS_AVAILABLE("KeysAvailable"),
     /** Whether a Subscription opens its route. */

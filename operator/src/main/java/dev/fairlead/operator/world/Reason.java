@@ -61,7 +61,45 @@ public enum Reason {
     /** The decision was taken back. */
     REVOKED("Revoked", "Those who own the route have revoked their approval."),
     /** The route is open to this namespace without a Subscription. */
-    NOT_NEEDED("NotNeeded", "The route is open to this namespace as it is: the Subscription has no effect.");
+    NOT_NEEDED("NotNeeded", "The route is open to this namespace as it is: the Subscription has no effect."),
+    /** It was understood. */
+    ACCEPTED("Accepted", "The spec is understood and takes effect."),
+    /** Something else has to be right first. */
+    NOT_ACCEPTED("NotAccepted", "Not looked at as long as the object itself is not accepted."),
+    /** Everything named is there. */
+    RESOLVED_REFS("ResolvedRefs", "Everything that the object names exists and may be used."),
+    /** The sidecars have it. */
+    PROGRAMMED("Programmed", "Every connected sidecar that the object reaches has applied it."),
+    /** Nobody has to have it. */
+    NO_SIDECARS(
+            "NoSidecars",
+            "The object reaches no connected sidecar: there is nothing to wait for, so `Programmed` is True."),
+    /** The sidecars are about to have it. */
+    DISTRIBUTING("Distributing", "Not every connected sidecar that the object reaches has applied it yet."),
+    /** A sidecar does not want it. */
+    REJECTED_BY_SIDECAR(
+            "RejectedBySidecar",
+            "A sidecar cannot use the configuration and keeps the one before; the message says how many, where and why."),
+    /** A key can be used. */
+    KEYS_AVAILABLE("KeysAvailable", "The pool has a key to call with, or its provider asks for none."),
+    /** It works. */
+    READY("Ready", "The object can be used as it is written."),
+    /** Somebody decides. */
+    AWAITING_APPROVAL(
+            "AwaitingApproval",
+            "The Subscription is in order and waits for a decision: nothing is left to do for who wrote it."),
+    /** Somebody has decided. */
+    APPROVED_BY_OWNER("ApprovedByOwner", "Those who own the route have approved the Subscription."),
+    /** Its time is over. */
+    EXPIRED("Expired", "The Subscription ended: at `spec.expiresAt` or at `spec.approval.notAfter`."),
+    /** The tenant may not call. */
+    TENANT_SUSPENDED(
+            "TenantSuspended",
+            "`spec.suspended` of the Tenant is true: calls of its namespaces are answered with `tenant_suspended`."),
+    /** The object can become ready by itself. */
+    NOT_STALLED("NotStalled", "The object is ready, or can become so without being changed."),
+    /** Nothing contradicts. */
+    NO_CONFLICT("NoConflict", "No other object claims the same.");
 
     private final String text;
     private final String meaning;
@@ -74,6 +112,11 @@ public enum Reason {
     /** The name in {@code status.conditions[].reason}. */
     public String text() {
         return text;
+    }
+
+    /** Whether a finding can have it. The others, from {@link #ACCEPTED} on, are said by a status alone. */
+    public boolean ofFinding() {
+        return compareTo(ACCEPTED) < 0;
     }
 
     /** One sentence, as the reference prints it. */

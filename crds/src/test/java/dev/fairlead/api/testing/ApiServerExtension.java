@@ -1,4 +1,4 @@
-package dev.fairlead.api.v1alpha1;
+package dev.fairlead.api.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests one {@link ApiServer} for the whole run. Where its binaries are missing such tests are skipped, which is said
  * once; they fail instead where {@code FAIRLEAD_REQUIRE} contains {@code apiserver}.
  */
-final class ApiServerExtension implements ExecutionCondition, ParameterResolver {
+public final class ApiServerExtension implements ExecutionCondition, ParameterResolver {
     private static final Namespace OURS = Namespace.create(ApiServerExtension.class);
 
     private static final Path BINARIES = Path.of(System.getProperty("user.home"), ".kubeapitest", "k8s");

@@ -1,7 +1,8 @@
-package dev.fairlead.api.v1alpha1;
+package dev.fairlead.api.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.api.v1alpha1.Crds;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -11,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.concurrent.TimeUnit;
 
 /** A real API server that serves our CRDs. */
-final class ApiServer implements AutoCloseable {
-    static final String VERSION = "1.34.4";
+public final class ApiServer implements AutoCloseable {
+    public static final String VERSION = "1.34.4";
 
     /** Generous: a build shares its machine with others. */
     private static final int STARTUP_MILLIS = 180_000;
@@ -26,7 +27,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** Starts the server and waits until the CRDs are served. */
-    static ApiServer start() {
+    public static ApiServer start() {
         var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withApiServerVersion(VERSION)
                 .withOfflineMode(true)
@@ -67,8 +68,14 @@ final class ApiServer implements AutoCloseable {
                                 && candidate.getStatus().equals("True"));
     }
 
-    KubernetesClient client() {
+    /** A client that may do everything. */
+    public KubernetesClient client() {
         return client;
+    }
+
+    /** How to reach the server as somebody who may do everything; others impersonate or use tokens. */
+    public Config config() {
+        return Config.fromKubeconfig(server.getKubeConfigYaml());
     }
 
     @Override
