@@ -13,6 +13,7 @@ import dev.fairlead.sidecar.usage.RecordWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,7 +42,8 @@ public final class Sidecar implements AutoCloseable {
     private final RecordWriter records;
     private final Metrics metrics;
     private final ConfigApplier applier;
-    private final AdminServer admin;
+    private final AdminState state;
+    private final VertxLoop aside;
     private final ConfigCodec codec = new ConfigCodec();
     private final int dataPort;
     private final int adminPort;
@@ -51,8 +53,13 @@ public final class Sidecar implements AutoCloseable {
     private Sidecar(SidecarOptions options, Bounds bounds) throws IOException {
         this.options = options;
         // One loop more than asked for: the admin port must answer while calls are served, and not slow them down.
-        this.vertx = Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(options.eventLoops() + 1));
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(options.eventLoops() + 1)
+                // No file is served: without this Vert.x makes a cache folder at every start, which a read-only root
+                // has no place for.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         var budget = new ByteBudget(bounds.byteBudget());
         metrics = new Metrics(options.eventLoops());
         records = recordsTo(options);
@@ -63,12 +70,32 @@ public final class Sidecar implements AutoCloseable {
                     vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget, bounds.patience()));
         }
         applier = new ConfigApplier(loops, codec);
-        var state = new AdminState(loops, metrics, records, budget, codec, () -> live, () -> draining);
-        admin = new AdminServer(vertx, options.adminHost(), state);
+        state = new AdminState(loops, metrics, records, budget, codec, () -> live, () -> draining);
+        aside = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
         dataPort = listen();
-        adminPort = await(onLoop(
-                new VertxLoop(((VertxInternal) vertx).createEventLoopContext()),
-                () -> admin.listen(options.adminPort(), options.adminHost())));
+        adminPort = pages(options.adminHost(), options.adminPort(), true);
+    }
+
+    /** Serves health and metrics on another address, too; the port that it became. */
+    int listenForProbes(String host, int port) throws IOException {
+        return pages(host, port, false);
+    }
+
+    private int pages(String host, int port, boolean debug) throws IOException {
+        return await(onLoop(aside, () -> new AdminServer(vertx, host, state, debug).listen(port, host)));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** The loop that carries no calls. */
+    VertxLoop aside() {
+        return aside;
+    }
+
+    ConfigCodec codec() {
+        return codec;
     }
 
     /**

@@ -19,9 +19,20 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fabric8..", "dev.fairlead.api..", "dev.fairlead.operator..");
 
     @ArchTest
-    static final ArchRule VERTX_IS_KNOWN_TO_HTTP_AND_ASSEMBLY_ONLY = noClasses()
+    static final ArchRule THE_DATA_PLANE_KNOWS_NO_CONTROL_PLANE = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.fairlead.sidecar", "dev.fairlead.sidecar.http..")
+            .resideOutsideOfPackage("dev.fairlead.sidecar.control..")
+            .and()
+            .doNotBelongToAnyOf(Main.class, PodSidecar.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.fairlead.sidecar.control..");
+
+    @ArchTest
+    static final ArchRule VERTX_IS_KNOWN_TO_HTTP_CONTROL_AND_ASSEMBLY_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.fairlead.sidecar", "dev.fairlead.sidecar.http..", "dev.fairlead.sidecar.control..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");

@@ -76,8 +76,13 @@ public final class ConfigCodec {
 
     /** Names the content: equal for equal configurations, different otherwise. */
     public String hash(SidecarConfig config) {
+        return hash(write(config));
+    }
+
+    /** The same of a configuration as {@link #write} has given it. */
+    public String hash(byte[] written) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(write(config));
+            var digest = MessageDigest.getInstance("SHA-256").digest(written);
             return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

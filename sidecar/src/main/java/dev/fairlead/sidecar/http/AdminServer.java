@@ -14,16 +14,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin port: {@code /healthz /readyz /metrics /debug/config /debug/keys /debug/why}. Read-only; shows neither keys nor prompts; on
- * a loop of its own.
+ * a loop of its own. On a pod's address, where others of the cluster may ask too, only the first three.
  */
 public final class AdminServer {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PROBES = "/healthz /readyz /metrics";
+    private static final String ALL = PROBES + " /debug/config /debug/keys /debug/why?model=";
 
     private final HttpServer server;
     private final State state;
     private final OriginGuard guard;
+    private final boolean debugPages;
 
     /** What there is to see. */
     public interface State {
@@ -46,8 +49,10 @@ public final class AdminServer {
         CompletionStage<String> keys();
     }
 
-    public AdminServer(Vertx vertx, String host, State state) {
+    /** @param debugPages whether there is more than health and metrics */
+    public AdminServer(Vertx vertx, String host, State state, boolean debugPages) {
         this.state = state;
+        this.debugPages = debugPages;
         this.guard = new OriginGuard(host);
         this.server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(this::handle);
@@ -82,11 +87,16 @@ public final class AdminServer {
                         request,
                         state.metrics(request.getHeader("accept")),
                         page -> answer(request, 200, page.contentType(), page.body()));
+            default -> debug(request);
+        }
+    }
+
+    private void debug(HttpServerRequest request) {
+        switch (debugPages ? request.path() : "") {
             case "/debug/config" -> answer(request, 200, JSON, state.config() + "\n");
             case "/debug/keys" -> later(request, state.keys(), keys -> answer(request, 200, JSON, keys + "\n"));
             case "/debug/why" -> why(request);
-            default ->
-                answer(request, 404, TEXT, "/healthz /readyz /metrics /debug/config /debug/keys /debug/why?model=\n");
+            default -> answer(request, 404, TEXT, (debugPages ? ALL : PROBES) + "\n");
         }
     }
 

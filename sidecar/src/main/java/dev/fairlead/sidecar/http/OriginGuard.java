@@ -21,7 +21,9 @@ final class OriginGuard {
     /** @param listenHost the address listened on; one that is not loopback admits its own name, {@code 0.0.0.0} any */
     OriginGuard(String listenHost) {
         anyHost = listenHost.equals("0.0.0.0") || listenHost.equals("::");
-        hosts = Set.of(listenHost.toLowerCase(Locale.ROOT));
+        var host = listenHost.toLowerCase(Locale.ROOT);
+        // In a Host header an IPv6 address stands in brackets.
+        hosts = host.indexOf(':') < 0 ? Set.of(host) : Set.of(host, "[" + host + "]");
     }
 
     /** What is wrong with the request, {@code null} for nothing. */
