@@ -13,10 +13,13 @@ import java.util.TreeMap;
  *
  * @param configs for every workload of the world, in the order of workloads
  * @param diagnostics what was found, sorted by object
+ * @param tenants for every namespace that a Tenant owns, the Tenant's name
  */
-public record Compilation(Map<Workload, SidecarConfig> configs, List<Diagnostic> diagnostics) {
+public record Compilation(
+        Map<Workload, SidecarConfig> configs, List<Diagnostic> diagnostics, Map<String, String> tenants) {
     public Compilation {
         configs = Collections.unmodifiableMap(new TreeMap<>(configs));
         diagnostics = List.copyOf(diagnostics);
+        tenants = Map.copyOf(tenants);
     }
 }

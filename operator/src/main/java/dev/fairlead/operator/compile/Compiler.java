@@ -32,7 +32,7 @@ public final class Compiler {
     public Compilation compile(World world) {
         var findings = new Findings();
         var namespaces = namespaces(world);
-        var tenants = TenantIndex.of(world.tenants(), world.namespaces(), namespaces, findings);
+        var tenants = TenantIndex.of(world.tenants(), world.unreadable(), world.namespaces(), namespaces, findings);
         var pools = new PoolCompiler(profiles, world, findings).compileAll();
         var routes = new RouteCompiler(world, pools, findings).compileAll();
         var subscriptions = new SubscriptionCompiler(
@@ -40,6 +40,7 @@ public final class Compiler {
                                 .collect(Collectors.toMap(route -> route.ref().id(), Function.identity(), (a, b) -> a)),
                         tenants,
                         world.refused(),
+                        world.unreadable(),
                         findings)
                 .compileAll(world.subscriptions());
         var assembler = new OfferAssembler(routes, pools, findings);
@@ -56,7 +57,7 @@ public final class Compiler {
                     seen -> assembler.assemble(seen.getKey(), seen.getValue()));
             configs.put(workload, config(workload, caller, offer));
         }
-        return new Compilation(configs, findings.sorted());
+        return new Compilation(configs, findings.sorted(), tenants.names());
     }
 
     private static SidecarConfig config(Workload workload, Caller caller, Offer offer) {

@@ -94,6 +94,12 @@ final class Fields {
         return value;
     }
 
+    /** Values that are missing because their type is not known: nobody can tell what the object as it is written would mean. */
+    void unreadable(List<String> paths) {
+        paths.forEach(path -> invalid(
+                path, "has a value of a type that this version of Fairlead does not know: a later one has written it"));
+    }
+
     void invalid(String path, String message) {
         reject(ConditionType.ACCEPTED, Reason.INVALID_FIELD, path, message);
     }

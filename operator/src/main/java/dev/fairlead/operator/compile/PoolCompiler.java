@@ -43,6 +43,7 @@ final class PoolCompiler {
     private CompiledPool compile(KeyPool pool) {
         var ref = ObjectRef.of(pool);
         var fields = new Fields(ref, findings);
+        fields.unreadable(world.unreadable().getOrDefault(ref, List.of()));
         var spec = pool.getSpec() == null ? new KeyPoolSpec() : pool.getSpec();
         var admittance =
                 Admittance.of(ref.namespace(), spec.getAllowedFrom(), "spec.allowedFrom", fields, world.namespaces());

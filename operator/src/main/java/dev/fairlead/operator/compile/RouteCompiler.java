@@ -42,6 +42,7 @@ final class RouteCompiler {
     private CompiledRoute compile(AIRoute route) {
         var ref = ObjectRef.of(route);
         var fields = new Fields(ref, findings);
+        fields.unreadable(world.unreadable().getOrDefault(ref, List.of()));
         var spec = route.getSpec() == null ? new AIRouteSpec() : route.getSpec();
         var access = AccessRule.of(ref, spec.getAccess(), fields, world.namespaces());
         var models = new ModelCompiler(ref, pools, world.refused(), fields).compile(spec.getModels());

@@ -22,13 +22,19 @@ final class SubscriptionCompiler {
     private final Map<String, CompiledRoute> routes;
     private final TenantIndex tenants;
     private final Set<ObjectRef> refused;
+    private final Map<ObjectRef, List<String>> unreadable;
     private final Findings findings;
 
     SubscriptionCompiler(
-            Map<String, CompiledRoute> routes, TenantIndex tenants, Set<ObjectRef> refused, Findings findings) {
+            Map<String, CompiledRoute> routes,
+            TenantIndex tenants,
+            Set<ObjectRef> refused,
+            Map<ObjectRef, List<String>> unreadable,
+            Findings findings) {
         this.routes = routes;
         this.tenants = tenants;
         this.refused = refused;
+        this.unreadable = unreadable;
         this.findings = findings;
     }
 
@@ -42,6 +48,7 @@ final class SubscriptionCompiler {
     private Optional<SubscriptionIndex.Accepted> compile(Subscription subscription) {
         var ref = ObjectRef.of(subscription);
         var fields = new Fields(ref, findings);
+        fields.unreadable(unreadable.getOrDefault(ref, List.of()));
         var spec = subscription.getSpec() == null ? new SubscriptionSpec() : subscription.getSpec();
         var routeRef = spec.getRouteRef() == null ? new RouteRef() : spec.getRouteRef();
         String name = fields.required("spec.routeRef.name", routeRef.getName());
@@ -73,7 +80,9 @@ final class SubscriptionCompiler {
                             + "': it does not exist or its spec.access does not include it");
             return Optional.empty();
         }
+        var caller = new Caller(ref.namespace(), tenants.of(ref.namespace()));
         if (!route.access().needsSubscription(ref.namespace())) {
+            sayDenial(route, caller, fields);
             fields.say(
                     Severity.INFO,
                     ConditionType.ACCEPTED,
@@ -83,7 +92,7 @@ final class SubscriptionCompiler {
                             + "' without a Subscription");
             return Optional.empty();
         }
-        sayDecision(grant, route, new Caller(ref.namespace(), tenants.of(ref.namespace())), fields);
+        sayDecision(grant, route, caller, fields);
         return Optional.of(
                 new SubscriptionIndex.Accepted(ref.namespace(), route.ref().id(), spec.getWorkloads(), grant));
     }
@@ -117,15 +126,17 @@ final class SubscriptionCompiler {
             case DENIED ->
                 sayNotApproved(fields, Reason.DENIED_BY_OWNER, "is Denied: " + route.ref() + " stays closed");
             case REVOKED -> sayNotApproved(fields, Reason.REVOKED, "is Revoked: " + route.ref() + " is closed again");
-            case APPROVED -> {
-                if (route.access().denies(caller)) {
-                    sayNotApproved(
-                            fields,
-                            Reason.DENIED_BY_OWNER,
-                            "does not count: spec.access.denied of " + route.ref() + " includes namespace '"
-                                    + caller.namespace() + "' or its Tenant");
-                }
-            }
+            case APPROVED -> sayDenial(route, caller, fields);
+        }
+    }
+
+    private static void sayDenial(CompiledRoute route, Caller caller, Fields fields) {
+        if (route.access().denies(caller)) {
+            sayNotApproved(
+                    fields,
+                    Reason.DENIED_BY_OWNER,
+                    "does not count: spec.access.denied of " + route.ref() + " includes namespace '"
+                            + caller.namespace() + "' or its Tenant");
         }
     }
 

@@ -18,18 +18,34 @@ import java.util.stream.Stream;
 final class TenantIndex {
     private final Map<String, Tenancy> owners = new HashMap<>();
     private final Namespaces labels;
+    private final Map<ObjectRef, List<String>> unreadable;
     private final Findings findings;
 
-    private TenantIndex(Namespaces labels, Findings findings) {
+    private TenantIndex(Namespaces labels, Map<ObjectRef, List<String>> unreadable, Findings findings) {
         this.labels = labels;
+        this.unreadable = unreadable;
         this.findings = findings;
     }
 
-    /** @param namespaces every namespace about which anyone may ask */
     static TenantIndex of(List<Tenant> tenants, Namespaces labels, Collection<String> namespaces, Findings findings) {
-        var index = new TenantIndex(labels, findings);
+        return of(tenants, Map.of(), labels, namespaces, findings);
+    }
+
+    /**
+     * The owners.
+     *
+     * @param unreadable as in {@link dev.fairlead.operator.world.World}
+     * @param namespaces every namespace about which anyone may ask
+     */
+    static TenantIndex of(
+            List<Tenant> tenants,
+            Map<ObjectRef, List<String>> unreadable,
+            Namespaces labels,
+            Collection<String> namespaces,
+            Findings findings) {
+        var index = new TenantIndex(labels, unreadable, findings);
         var oldestFirst = tenants.stream().sorted(new OldestFirst()).toList();
-        oldestFirst.forEach(index::checkSelector);
+        oldestFirst.forEach(index::check);
         for (String namespace : namespaces) {
             index.settle(namespace, oldestFirst);
         }
@@ -40,8 +56,16 @@ final class TenantIndex {
         return owners.getOrDefault(namespace, new Tenancy(namespace, false, false));
     }
 
-    private void checkSelector(Tenant tenant) {
+    /** For every namespace that a Tenant owns, the Tenant's name. */
+    Map<String, String> names() {
+        var names = new HashMap<String, String>();
+        owners.forEach((namespace, tenancy) -> names.put(namespace, tenancy.name()));
+        return names;
+    }
+
+    private void check(Tenant tenant) {
         var fields = new Fields(ObjectRef.of(tenant), findings);
+        fields.unreadable(unreadableOf(tenant));
         new Selector(spec(tenant).getNamespaceSelector())
                 .problem()
                 .ifPresent(problem -> fields.invalid("spec.namespaceSelector", problem));
@@ -56,7 +80,9 @@ final class TenantIndex {
             return;
         }
         var winner = claims.get(0);
-        boolean suspended = Boolean.TRUE.equals(spec(winner.tenant).getSuspended());
+        // Whoever wrote a value that is not understood may have meant to suspend.
+        boolean suspended = Boolean.TRUE.equals(spec(winner.tenant).getSuspended())
+                || unreadableOf(winner.tenant).contains("spec.suspended");
         owners.put(namespace, new Tenancy(winner.name(), true, suspended));
         for (var loser : claims.subList(1, claims.size())) {
             new Fields(ObjectRef.of(loser.tenant), findings)
@@ -81,6 +107,10 @@ final class TenantIndex {
         return selector.matches(labels.labelsOf(namespace))
                 ? Stream.of(new Claim(tenant, "spec.namespaceSelector", true))
                 : Stream.empty();
+    }
+
+    private List<String> unreadableOf(Tenant tenant) {
+        return unreadable.getOrDefault(ObjectRef.of(tenant), List.of());
     }
 
     private static TenantSpec spec(Tenant tenant) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads a world as a cluster would store it: nothing checked, nothing defaulted, so that cases can be as odd as they like. */
-final class WorldFiles {
+public final class WorldFiles {
     private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
     private final List<KeyPool> pools = new ArrayList<>();
     private final List<AIRoute> routes = new ArrayList<>();
@@ -32,7 +32,7 @@ final class WorldFiles {
     private final Map<String, Map<String, String>> namespaces = new HashMap<>();
     private final List<Workload> workloads = new ArrayList<>();
 
-    void read(Path file) throws IOException {
+    public void read(Path file) throws IOException {
         try (var documents = yaml.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             while (documents.hasNext()) {
                 add(documents.next());
@@ -40,7 +40,7 @@ final class WorldFiles {
         }
     }
 
-    World world() {
+    public World world() {
         return new World(
                 pools,
                 routes,
@@ -53,7 +53,7 @@ final class WorldFiles {
                 workloads);
     }
 
-    void add(JsonNode document) throws IOException {
+    public void add(JsonNode document) throws IOException {
         String kind = document.path("kind").asText();
         var metadata = document.path("metadata");
         String id = metadata.path("namespace").asText() + "/"

@@ -1,0 +1,77 @@
+package dev.fairlead.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.function.Consumer;
+
+/**
+ * One Secret or ConfigMap, by its name, for as long as somebody names it. Once it was read, what was read last stays until the
+ * API server says otherwise; while it never was, the API server's refusal is the state, and it is asked again for ever, less and
+ * less often (every half a minute in the end).
+ */
+final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>, AutoCloseable {
+    private static final int FORBIDDEN = 403;
+
+    private final DataRef ref;
+    private final SharedIndexInformer<T> informer;
+    private final KeyNamespaces namespaces;
+    private final Consumer<DataState> listener;
+    private final DataDecoder decoder = new DataDecoder();
+
+    /** @param listener of every state, on the client's threads, possibly twice the same */
+    DataWatch(DataRef ref, SharedIndexInformer<T> informer, KeyNamespaces namespaces, Consumer<DataState> listener) {
+        this.ref = ref;
+        this.informer = informer;
+        this.namespaces = namespaces;
+        this.listener = listener;
+    }
+
+    /** Does not wait. */
+    void start() {
+        informer.exceptionHandler((started, problem) -> {
+            if (!started && code(problem) == FORBIDDEN) {
+                listener.accept(new DataState.Unreadable(namespaces.forbidden(ref.namespace())));
+            }
+            return true;
+        });
+        informer.addEventHandler(this);
+        var unused = informer.start().thenRun(this::readStore);
+    }
+
+    private static int code(Throwable problem) {
+        for (var cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException refusal) {
+                return refusal.getCode();
+            }
+        }
+        return 0;
+    }
+
+    /** The store rather than the event: it is never older, whichever thread comes first. */
+    private void readStore() {
+        listener.accept(decoder.decode(
+                ref, informer.getStore().list().stream().findFirst().orElse(null)));
+    }
+
+    @Override
+    public void onAdd(T added) {
+        readStore();
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+        readStore();
+    }
+
+    @Override
+    public void onDelete(T deleted, boolean finalStateUnknown) {
+        readStore();
+    }
+
+    @Override
+    public void close() {
+        informer.stop();
+    }
+}
