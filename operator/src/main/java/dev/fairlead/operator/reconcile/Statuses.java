@@ -1,0 +1,31 @@
+package dev.fairlead.operator.reconcile;
+
+import dev.fairlead.operator.rollout.AckSummary;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the status of one kind's objects says. Pure but for the time. Safe on every thread.
+ *
+ * @param <R> the kind
+ * @param <S> its status
+ */
+interface Statuses<R extends HasMetadata, S> {
+    /**
+     * The status, made anew.
+     *
+     * @param before as it stands in the object, {@code null} for none; not changed
+     */
+    S of(Report<R> report, AckSummary acks, S before);
+
+    /** The conditions of a status; empty for {@code null}. */
+    List<Condition> conditionsOf(S status);
+
+    /** After which time the status will be another one although nothing else happens. */
+    default Optional<Duration> changesAfter(Report<R> report) {
+        return Optional.empty();
+    }
+}

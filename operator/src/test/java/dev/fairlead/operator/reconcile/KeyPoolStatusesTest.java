@@ -1,0 +1,245 @@
+package dev.fairlead.operator.reconcile;
+
+import static dev.fairlead.operator.reconcile.Compiled.acks;
+import static dev.fairlead.operator.reconcile.Compiled.message;
+import static dev.fairlead.operator.reconcile.Compiled.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.api.v1alpha1.KeyPool;
+import dev.fairlead.api.v1alpha1.KeyPoolStatus;
+import dev.fairlead.operator.rollout.AckSummary;
+import dev.fairlead.operator.world.ConditionType;
+import dev.fairlead.operator.world.Workload;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyPoolStatusesTest {
+    private static final String SECRET = """
+            ---
+            kind: Secret
+            metadata: {name: keys, namespace: team-a}
+            stringData: {a: sk-aaaa, b: sk-bbbb, again: sk-aaaa}
+            """;
+
+    private final MutableClock clock = new MutableClock();
+    private final KeyPoolStatuses statuses = new KeyPoolStatuses(clock);
+
+    @Test
+    void aPoolWhoseKeysAreAllThereIsReady() {
+        var status = of(pool("""
+                {name: a, secretRef: {name: keys, key: a}}""", """
+                {name: b, secretRef: {name: keys, key: b}}"""));
+        assertThat(status.getConditions())
+                .extracting(Condition::getType)
+                .containsExactlyInAnyOrder(
+                        "Accepted", "ResolvedRefs", "Programmed", "Ready", "Stalled", "KeysAvailable");
+        assertThat(status.getConditions()).allSatisfy(condition -> {
+            assertThat(condition.getObservedGeneration()).isEqualTo(1);
+            assertThat(condition.getLastTransitionTime()).isEqualTo("2026-06-01T12:00:00Z");
+            assertThat(condition.getMessage()).endsWith(".");
+        });
+        assertThat(status.getObservedGeneration()).isEqualTo(1);
+        assertThat(said(status.getConditions(), ConditionType.ACCEPTED)).isEqualTo("True/Accepted");
+        assertThat(said(status.getConditions(), ConditionType.RESOLVED_REFS)).isEqualTo("True/ResolvedRefs");
+        assertThat(said(status.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("True/NoSidecars");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+        assertThat(said(status.getConditions(), ConditionType.STALLED)).isEqualTo("False/NotStalled");
+        assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("True/KeysAvailable");
+        assertThat(status.getKeys().getSummary()).isEqualTo("2/2");
+        assertThat(status.getSidecars()).isEqualTo("0/0");
+    }
+
+    @Test
+    void aMissingSecretIsNamedAndTheOtherKeysCount() {
+        var status = of(pool("""
+                {name: a, secretRef: {name: keys, key: a}}""", """
+                {name: b, secretRef: {name: gone, key: b}}"""));
+        assertThat(said(status.getConditions(), ConditionType.RESOLVED_REFS)).isEqualTo("False/SecretNotFound");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("False/SecretNotFound");
+        assertThat(message(status.getConditions(), ConditionType.READY))
+                .isEqualTo("spec.keys[1].secretRef key 'b' is left out: Secret 'team-a/gone' does not exist.");
+        assertThat(said(status.getConditions(), ConditionType.STALLED)).isEqualTo("False/NotStalled");
+        assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("True/KeysAvailable");
+        assertThat(status.getKeys().getSummary()).isEqualTo("1/2");
+        assertThat(status.getKeys().getInvalid()).isEqualTo(1);
+    }
+
+    @Test
+    void manyFindingsAreCountedAndTheMessageStaysShort() {
+        var keys = new String[8];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = "{name: k" + i + ", secretRef: {name: gone-" + "x".repeat(200) + ", key: k" + i + "}}";
+        }
+        var status = of(pool(keys));
+        assertThat(message(status.getConditions(), ConditionType.RESOLVED_REFS))
+                .contains("spec.keys[0].secretRef", "spec.keys[2].secretRef")
+                .endsWith("(and 5 more).")
+                .hasSizeLessThanOrEqualTo(Sentences.LONGEST);
+        assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("False/NoUsableKey");
+        assertThat(status.getKeys().getSummary()).isEqualTo("0/8");
+    }
+
+    @Test
+    void theSameKeyTwiceIsAHintAndCountsOnce() {
+        var status = of(pool("""
+                {name: a, secretRef: {name: keys, key: a}}""", """
+                {name: b, secretRef: {name: keys, key: again}}"""));
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+        assertThat(message(status.getConditions(), ConditionType.RESOLVED_REFS))
+                .contains("But: spec.keys[1] 'b' is left out");
+        assertThat(status.getKeys().getSummary()).isEqualTo("1/2");
+    }
+
+    @Test
+    void aPoolOfDrainedKeysHasNoKeyAvailableAndIsNotReady() {
+        var status = of(pool("""
+                {name: a, secretRef: {name: keys, key: a}, weight: 0}"""));
+        assertThat(said(status.getConditions(), ConditionType.RESOLVED_REFS)).isEqualTo("True/ResolvedRefs");
+        assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("False/NoUsableKey");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("False/NoUsableKey");
+        assertThat(status.getKeys().getAvailable()).isZero();
+        assertThat(status.getKeys().getInvalid()).isZero();
+    }
+
+    @Test
+    void aPoolWithoutKeysCountsNone() {
+        var status = of("""
+                kind: KeyPool
+                metadata: {name: local, namespace: team-a}
+                spec: {provider: {type: Ollama, baseURL: "http://ollama:11434"}, auth: {type: None}}
+                """);
+        assertThat(said(status.getConditions(), ConditionType.ACCEPTED)).isEqualTo("True/Accepted");
+        assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("True/KeysAvailable");
+        assertThat(status.getKeys()).isNull();
+    }
+
+    @Test
+    void anUnknownProviderIsAnErrorThatOnlyAChangeMends() {
+        var status = of("""
+                kind: KeyPool
+                metadata: {name: openai, namespace: team-a}
+                spec: {provider: {type: Quantum}, keys: [{name: a, secretRef: {name: keys, key: a}}]}
+                """ + SECRET);
+        assertThat(said(status.getConditions(), ConditionType.ACCEPTED)).isEqualTo("False/UnknownProvider");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("False/UnknownProvider");
+        assertThat(said(status.getConditions(), ConditionType.STALLED)).isEqualTo("True/UnknownProvider");
+        assertThat(said(status.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("Unknown/NotAccepted");
+        assertThat(message(status.getConditions(), ConditionType.READY)).startsWith("spec.provider.type ");
+    }
+
+    @Test
+    void whatIsOnItsWayIsNotReadyYet() {
+        var report = report();
+        var status = statuses.of(report, acks(3, 2), null);
+        assertThat(said(status.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("Unknown/Distributing");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("Unknown/Distributing");
+        assertThat(status.getSidecars()).isEqualTo("2/3");
+
+        clock.advance(Duration.ofMinutes(1));
+        var later = statuses.of(report, acks(3, 3), status);
+        assertThat(said(later.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("True/Programmed");
+        assertThat(said(later.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+        assertThat(transition(later, ConditionType.READY)).isEqualTo("2026-06-01T12:01:00Z");
+        assertThat(transition(later, ConditionType.ACCEPTED)).isEqualTo("2026-06-01T12:00:00Z");
+    }
+
+    @Test
+    void whatWasAppliedOnceIsNotTakenBackBecauseAnotherObjectChanged() {
+        var report = report();
+        var applied = statuses.of(report, acks(3, 3), null);
+        var meanwhile = statuses.of(report, acks(4, 0), applied);
+        assertThat(said(meanwhile.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("True/Programmed");
+        assertThat(meanwhile.getSidecars()).isEqualTo("0/4");
+
+        applied.getConditions().forEach(condition -> condition.setObservedGeneration(0L));
+        assertThat(said(statuses.of(report, acks(4, 0), applied).getConditions(), ConditionType.PROGRAMMED))
+                .as("a newer generation")
+                .isEqualTo("Unknown/Distributing");
+    }
+
+    @Test
+    void aPoolThatNobodyUsedIsDistributedWhenSomebodyDoes() {
+        var report = report();
+        var unused = statuses.of(report, AckSummary.NONE, null);
+        assertThat(said(statuses.of(report, acks(1, 0), unused).getConditions(), ConditionType.PROGRAMMED))
+                .isEqualTo("Unknown/Distributing");
+    }
+
+    @Test
+    void aRejectionSaysHowManyWhereAndWhy() {
+        var report = report();
+        var applied = statuses.of(report, acks(815, 815), null);
+        var rejected = new AckSummary(
+                815,
+                812,
+                3,
+                Optional.of(new AckSummary.Rejection(
+                        new Workload("team-a", "Deployment/app", "default", Map.of()),
+                        "pools[0].baseUrl",
+                        "has no host")));
+        var status = statuses.of(report, rejected, applied);
+        assertThat(said(status.getConditions(), ConditionType.PROGRAMMED)).isEqualTo("False/RejectedBySidecar");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("False/RejectedBySidecar");
+        assertThat(message(status.getConditions(), ConditionType.PROGRAMMED))
+                .isEqualTo("812/815 connected sidecars have applied it, 3 cannot use it: pools[0].baseUrl has no host "
+                        + "(Deployment/app in namespace 'team-a').");
+    }
+
+    @Test
+    void whatASidecarSaysStaysOnOneLineAndShort() {
+        var rejected = new AckSummary(
+                1,
+                0,
+                1,
+                Optional.of(new AckSummary.Rejection(
+                        new Workload("team-a", "Job/x", "default", Map.of()), "a\nb", "m".repeat(5000))));
+        var status = statuses.of(report(), rejected, null);
+        assertThat(message(status.getConditions(), ConditionType.PROGRAMMED))
+                .hasSize(Sentences.LONGEST)
+                .contains("a b mmm")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void theSameKnowledgeGivesTheSameStatusAtAnyTime() {
+        var report = report();
+        var status = statuses.of(report, acks(2, 2), null);
+        clock.advance(Duration.ofDays(1));
+        assertThat(statuses.of(report, acks(2, 2), status)).isEqualTo(status);
+    }
+
+    @Test
+    void aStatusSaysNothingOfTheMaterial() {
+        assertThat(of(pool("""
+                {name: a, secretRef: {name: keys, key: a}}""", """
+                {name: b, secretRef: {name: gone, key: a}}""")).toString()).doesNotContain("sk-");
+    }
+
+    private static String transition(KeyPoolStatus status, ConditionType type) {
+        return Conditions.find(status.getConditions(), type)
+                .map(Condition::getLastTransitionTime)
+                .orElseThrow();
+    }
+
+    private KeyPoolStatus of(String yaml) {
+        return statuses.of(Compiled.report(KeyPool.class, yaml), AckSummary.NONE, null);
+    }
+
+    private Report<KeyPool> report() {
+        return Compiled.report(KeyPool.class, pool("""
+                {name: a, secretRef: {name: keys, key: a}}"""));
+    }
+
+    private static String pool(String... keys) {
+        return """
+                kind: KeyPool
+                metadata: {name: openai, namespace: team-a, generation: 1}
+                spec:
+                  provider: {type: OpenAI}
+                  keys: [%s]
+                """.formatted(String.join(", ", keys)) + SECRET;
+    }
+}
