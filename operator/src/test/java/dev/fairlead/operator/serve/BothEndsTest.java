@@ -1,0 +1,100 @@
+package dev.fairlead.operator.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fairlead.operator.rollout.Snapshot;
+import dev.fairlead.sidecar.config.ConfigCodec;
+import dev.fairlead.sidecar.config.ConfigException;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.config.WorkloadConfig;
+import dev.fairlead.sidecar.control.ControlClient;
+import dev.fairlead.sidecar.control.ControlSettings;
+import dev.fairlead.sidecar.http.VertxLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real client of a sidecar at the real server. */
+class BothEndsTest {
+    @TempDir
+    Path folder;
+
+    private final ConfigCodec codec = new ConfigCodec();
+    private final List<String> applied = new CopyOnWriteArrayList<>();
+
+    @Test
+    void aSidecarAppliesWhatItIsSentAndSaysSoOverACertificatesChangeToo() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var rig = new ServeRig()) {
+            rig.pod("team-a", "app", "a-1");
+            rig.cluster.rollOut("team-a", "app", snapshot("first"));
+            try (var client = client(rig, vertx)) {
+                client.start();
+                rig.awaitAck("acked uid-a-1 " + hash("first"));
+                var next = Certificates.issue("second");
+                rig.trust.set(next);
+                rig.cluster.rollOut("team-a", "app", snapshot("second"));
+                // This acknowledgement may need a new connection, which serves the new certificate.
+                rig.awaitAck("acked uid-a-1 " + hash("second"));
+                rig.cluster.rollOut("team-a", "app", snapshot("bad"));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> rig.acks.lines.stream()
+                                .anyMatch(
+                                        line -> line.startsWith("nacked uid-a-1 " + hash("bad") + " workload.name: ")));
+                assertThat(applied).containsExactly("first", "second");
+                assertThat(rig.server.figures().staleAcks()).isZero();
+            }
+            rig.awaitAck("disconnected uid-a-1");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private ControlClient client(ServeRig rig, Vertx vertx) throws Exception {
+        var settings = new ControlSettings(
+                "localhost",
+                rig.port(),
+                rig.material.caBundle(),
+                Files.writeString(folder.resolve("token"), "token-a-1"),
+                Files.createDirectory(folder.resolve("state")),
+                "127.0.0.1",
+                0,
+                0,
+                0,
+                null);
+        var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
+        return new ControlClient(settings, vertx, loop, codec, this::apply);
+    }
+
+    private void apply(SidecarConfig config) throws ConfigException {
+        if (config.workload().name().equals("bad")) {
+            throw new ConfigException("workload.name", "is bad");
+        }
+        applied.add(config.workload().name());
+    }
+
+    private Snapshot snapshot(String name) {
+        return new Snapshot(hash(name), codec.write(config(name)));
+    }
+
+    private String hash(String name) {
+        return codec.hash(config(name));
+    }
+
+    private static SidecarConfig config(String name) {
+        return new SidecarConfig(
+                SidecarConfig.VERSION,
+                new WorkloadConfig("team-a", name, "sa-app", "team-a"),
+                null,
+                List.of(),
+                List.of());
+    }
+}
