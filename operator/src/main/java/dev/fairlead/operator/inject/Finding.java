@@ -1,0 +1,4 @@
+package dev.fairlead.operator.inject;
+
+/** What is wrong with a pod. */
+record Finding(InjectionReason reason, String detail) {}
