@@ -1,5 +1,6 @@
 package dev.fairlead.operator.cli;
 
+import dev.fairlead.sidecar.telemetry.Logs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -9,7 +10,7 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        System.setProperty("java.util.logging.manager", Logs.Manager.class.getName());
+        Logs.claim();
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code;
         try {

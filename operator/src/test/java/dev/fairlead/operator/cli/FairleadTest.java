@@ -1,7 +1,6 @@
 package dev.fairlead.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +21,12 @@ class FairleadTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("run", "compile", "validate", "simulate", "generate-completion", "FAIRLEAD_LOG")
-                .doesNotContain("quickstart");
+                .doesNotContain("quickstart", "sidecar  ");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "compile", "validate", "simulate", "quickstart", "generate-completion"})
+    @ValueSource(strings = {"run", "compile", "validate", "simulate", "quickstart", "sidecar", "generate-completion"})
     void everyCommandHelps(String command) {
         var result = new Cli().run(command, "--help");
         assertThat(result.code()).isZero();
@@ -69,7 +68,10 @@ class FairleadTest {
     }
 
     @Test
-    void anUnknownLogLevelIsAWrongCall() {
-        assertThatThrownBy(() -> new Logs("loud")).hasMessageContaining("FAIRLEAD_LOG is 'loud'");
+    void aSidecarWithoutItsVariablesSaysWhichIsMissingAndEndsWith2() {
+        var result = new Cli().run("sidecar");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("fairlead: FAIRLEAD_CONFIG_ADDRESS is not set: injection writes it into the pod\n");
     }
 }

@@ -1,0 +1,30 @@
+package dev.fairlead.operator.control;
+
+import dev.fairlead.operator.peer.LocalReports;
+import dev.fairlead.operator.peer.RemoteReports;
+import dev.fairlead.operator.rollout.AckBook;
+import dev.fairlead.operator.rollout.SidecarReport;
+import java.util.List;
+
+/** The book of acknowledgements, as replicas exchange it. */
+record PeerReports(AckBook book) implements LocalReports, RemoteReports {
+    @Override
+    public List<SidecarReport> local() {
+        return book.local();
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        book.onChange(listener);
+    }
+
+    @Override
+    public void remote(String replica, List<SidecarReport> reports) {
+        book.remote(replica, reports);
+    }
+
+    @Override
+    public void forget(String replica) {
+        book.forget(replica);
+    }
+}
