@@ -67,6 +67,9 @@ class OutageTest {
         assumeTrue(
                 Settings.required() || !cluster.settings().restartApiServer().isEmpty(),
                 "nothing says how to restart the API server");
+        assertThat(cluster.settings().restartApiServer())
+                .as("FAIRLEAD_E2E_RESTART_API_SERVER")
+                .isNotEmpty();
         var before = cluster.calls(TEAM);
         assertThat(new ProcessBuilder("bash", "-c", cluster.settings().restartApiServer())
                         .inheritIO()
