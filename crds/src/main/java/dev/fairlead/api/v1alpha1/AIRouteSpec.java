@@ -23,14 +23,15 @@ import java.util.Objects;
           limits: {x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name]}
         """)
 public class AIRouteSpec {
-    @JsonPropertyDescription("What may be called: ChatCompletions, Embeddings, Models. Default: all of them.")
-    @Default("[\"ChatCompletions\", \"Embeddings\", \"Models\"]")
+    @JsonPropertyDescription(
+            "What may be called: ChatCompletions, Responses, Embeddings, Models. Default: all of them.")
+    @Default("[\"ChatCompletions\", \"Responses\", \"Embeddings\", \"Models\"]")
     @Size(min = 1, max = 16)
     @ValidationRule(
-            value = "self.all(one, one in ['ChatCompletions', 'Embeddings', 'Models'])",
+            value = "self.all(one, one in ['ChatCompletions', 'Responses', 'Embeddings', 'Models'])",
             messageExpression =
-                    "\"endpoint '\" + self.filter(one, !(one in ['ChatCompletions', 'Embeddings', 'Models']))[0] + "
-                            + "\"' is not one of ChatCompletions, Embeddings, Models\"")
+                    "\"endpoint '\" + self.filter(one, !(one in ['ChatCompletions', 'Responses', 'Embeddings', 'Models']))[0] + "
+                            + "\"' is not one of ChatCompletions, Responses, Embeddings, Models\"")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<@Size(max = 32) String> endpoints = new ArrayList<>();
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fairlead.api.generation.SchemaPatch;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** How long a key rests after the provider limited it. */
@@ -20,6 +24,10 @@ import java.util.Objects;
         messageExpression =
                 "\"coolDown.default \" + self.default + \" is longer than coolDown.max \" + self.max + \": lower "
                         + "the one or raise the other\"")
+@SchemaCustomizer(value = SchemaPatch.class, input = """
+        properties:
+          rules: {x-kubernetes-list-type: atomic}
+        """)
 public class CoolDown {
     @JsonPropertyDescription(
             "How long a limited key rests when the provider does not say: a whole number with ms, s, m "
@@ -37,6 +45,13 @@ public class CoolDown {
     @Size(max = 8)
     private String max;
 
+    @JsonPropertyDescription(
+            "What errors of the provider mean, where the built-in rules do not know it or are wrong. They "
+                    + "are asked first, in this order; the first that matches wins.")
+    @Size(max = 64)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private List<CoolDownRule> rules = new ArrayList<>();
+
     public String getDefault() {
         return defaultDuration;
     }
@@ -53,20 +68,29 @@ public class CoolDown {
         this.max = max;
     }
 
+    public List<CoolDownRule> getRules() {
+        return rules;
+    }
+
+    public void setRules(List<CoolDownRule> rules) {
+        this.rules = rules == null ? new ArrayList<>() : rules;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CoolDown that
                 && Objects.equals(defaultDuration, that.defaultDuration)
-                && Objects.equals(max, that.max);
+                && Objects.equals(max, that.max)
+                && Objects.equals(rules, that.rules);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(defaultDuration, max);
+        return Objects.hash(defaultDuration, max, rules);
     }
 
     @Override
     public String toString() {
-        return "CoolDown[default=" + defaultDuration + ", max=" + max + "]";
+        return "CoolDown[default=" + defaultDuration + ", max=" + max + ", rules=" + rules + "]";
     }
 }

@@ -34,6 +34,14 @@ public class Fallback {
                     + "RateLimited, QuotaExhausted, ServerError, Timeout, ConnectFailure, AuthFailure\"")
     private List<@Size(max = 32) String> when;
 
+    @JsonPropertyDescription(
+            "A target with another model is taken only when the wait for the same model is predicted to be "
+                    + "longer than this.")
+    @Default("2s")
+    @Pattern(Formats.DURATION)
+    @Size(max = 8)
+    private String patience;
+
     @JsonPropertyDescription("Attempts of one call that a provider may have executed, the first included.")
     @Default("4")
     @Min(1)
@@ -61,6 +69,14 @@ public class Fallback {
 
     public void setWhen(List<String> when) {
         this.when = when;
+    }
+
+    public String getPatience() {
+        return patience;
+    }
+
+    public void setPatience(String patience) {
+        this.patience = patience;
     }
 
     public Integer getMaxAttempts() {
@@ -91,6 +107,7 @@ public class Fallback {
     public boolean equals(Object other) {
         return other instanceof Fallback that
                 && Objects.equals(when, that.when)
+                && Objects.equals(patience, that.patience)
                 && Objects.equals(maxAttempts, that.maxAttempts)
                 && Objects.equals(retryWithin, that.retryWithin)
                 && Objects.equals(retryUncertain, that.retryUncertain);
@@ -98,12 +115,12 @@ public class Fallback {
 
     @Override
     public int hashCode() {
-        return Objects.hash(when, maxAttempts, retryWithin, retryUncertain);
+        return Objects.hash(when, patience, maxAttempts, retryWithin, retryUncertain);
     }
 
     @Override
     public String toString() {
-        return "Fallback[when=" + when + ", maxAttempts=" + maxAttempts + ", retryWithin=" + retryWithin
-                + ", retryUncertain=" + retryUncertain + "]";
+        return "Fallback[when=" + when + ", patience=" + patience + ", maxAttempts=" + maxAttempts + ", retryWithin="
+                + retryWithin + ", retryUncertain=" + retryUncertain + "]";
     }
 }

@@ -15,8 +15,9 @@ final class Formats {
     static final String DATA_KEY = "^[-._a-zA-Z0-9]+$";
 
     /** A label's key: an optional DNS prefix and a name. */
-    static final String LABEL_KEY =
-            "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
+    static final String LABEL_KEY = ""
+            + ""
+            + "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
 
     /** A label's value, which may be empty, at most 63 characters. */
     static final String LABEL_VALUE = "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$";
@@ -39,6 +40,9 @@ final class Formats {
     private static final String PORT =
             "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
+    /** host:port and nothing else. */
+    static final String HOST_PORT = "^" + HOST + ":" + PORT + "$";
+
     /** http or https, host, optional port and path; no user, query or fragment. */
     static final String BASE_URL =
             "^https?://" + HOST + "(:" + PORT + ")?(/([-A-Za-z0-9._~!$&()*+,;=:@/]|%[0-9A-Fa-f]{2})*)?$";
@@ -57,6 +61,9 @@ final class Formats {
 
     /** An exact name, prefix*, *suffix or *. */
     static final String MODEL_PATTERN = "^([*]|[*]?[!-)+-~]+|[!-)+-~]+[*])$";
+
+    /** A code of an error: a word in which a * stands for anything at either end. */
+    static final String CODE_PATTERN = "^[*]?[!-)+-~]+[*]?$";
 
     private Formats() {}
 }

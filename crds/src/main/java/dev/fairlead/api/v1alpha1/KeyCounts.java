@@ -14,18 +14,24 @@ import java.util.Objects;
 public class KeyCounts {
     @JsonPropertyDescription("All keys.")
     @Min(0)
-    @Max(256)
+    @Max(1024)
     private Integer total;
 
-    @JsonPropertyDescription("Keys that calls may be made with: their Secret holds one, and their weight is not 0.")
+    @JsonPropertyDescription("Keys that can take a call now, as far as is known.")
     @Min(0)
-    @Max(256)
+    @Max(1024)
     private Integer available;
 
-    @JsonPropertyDescription(
-            "Keys that are left out: their Secret cannot be used, or it holds the same key as another.")
+    @JsonPropertyDescription("Keys that rest until their limit is over.")
     @Min(0)
-    @Max(256)
+    @Max(1024)
+    private Integer parked;
+
+    @JsonPropertyDescription(
+            "Keys that take no calls: their Secret cannot be used, it holds the same key as another, or the "
+                    + "provider refuses them.")
+    @Min(0)
+    @Max(1024)
     private Integer invalid;
 
     @JsonPropertyDescription("Available keys of all keys, such as 3/5.")
@@ -46,6 +52,14 @@ public class KeyCounts {
 
     public void setAvailable(Integer available) {
         this.available = available;
+    }
+
+    public Integer getParked() {
+        return parked;
+    }
+
+    public void setParked(Integer parked) {
+        this.parked = parked;
     }
 
     public Integer getInvalid() {
@@ -69,18 +83,19 @@ public class KeyCounts {
         return other instanceof KeyCounts that
                 && Objects.equals(total, that.total)
                 && Objects.equals(available, that.available)
+                && Objects.equals(parked, that.parked)
                 && Objects.equals(invalid, that.invalid)
                 && Objects.equals(summary, that.summary);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(total, available, invalid, summary);
+        return Objects.hash(total, available, parked, invalid, summary);
     }
 
     @Override
     public String toString() {
-        return "KeyCounts[total=" + total + ", available=" + available + ", invalid=" + invalid + ", summary=" + summary
-                + "]";
+        return "KeyCounts[total=" + total + ", available=" + available + ", parked=" + parked + ", invalid=" + invalid
+                + ", summary=" + summary + "]";
     }
 }

@@ -19,7 +19,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(name = "PROVIDER", jsonPath = ".spec.provider.type")
 @AdditionalPrinterColumn(name = "KEYS", jsonPath = ".status.keys.summary")
-@AdditionalPrinterColumn(name = "SIDECARS", jsonPath = ".status.sidecars")
+@AdditionalPrinterColumn(name = "PARKED", jsonPath = ".status.keys.parked", type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "NEXT-RESET", jsonPath = ".status.nextReset")
+@AdditionalPrinterColumn(
+        name = "HEADROOM",
+        jsonPath = ".status.headroomPercent",
+        type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "EXHAUSTS-IN", jsonPath = ".status.exhaustsIn")
+@AdditionalPrinterColumn(name = "SIDECARS", jsonPath = ".status.sidecars", priority = 1)
 @AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",

@@ -27,7 +27,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @SchemaCustomizer(value = SchemaPatch.class, input = """
-        description: "A Tenant is a customer, team or project: the namespaces that belong to it, and whether they may call at all."
+        description: "A Tenant is a customer, team or project: the namespaces that belong to it, whether they may call at all, and how much of what is scarce is theirs."
         required: [spec]
         properties:
           spec: {description: "What belongs to the tenant."}

@@ -7,6 +7,8 @@ import dev.fairlead.api.generation.SchemaPatch;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -41,6 +43,18 @@ public class TenantSpec {
     @Default("false")
     private Boolean suspended;
 
+    @JsonPropertyDescription("Fair share against other tenants, 1 to 1000, where calls compete: of the turns of those "
+            + "that wait for a key, and of the limits that are divided among sidecars. Whoever wants less than its share "
+            + "leaves the rest to others.")
+    @Default("1")
+    @Min(0)
+    @Max(1000)
+    @ValidationRule(
+            value = "self != 0",
+            message = "weight 0 would never let this tenant have a turn: it is 1 to 1000; to refuse its calls, set "
+                    + "suspended to true")
+    private Integer weight;
+
     public List<String> getNamespaces() {
         return namespaces;
     }
@@ -65,22 +79,31 @@ public class TenantSpec {
         this.suspended = suspended;
     }
 
+    public Integer getWeight() {
+        return weight;
+    }
+
+    public void setWeight(Integer weight) {
+        this.weight = weight;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TenantSpec that
                 && Objects.equals(namespaces, that.namespaces)
                 && Objects.equals(namespaceSelector, that.namespaceSelector)
-                && Objects.equals(suspended, that.suspended);
+                && Objects.equals(suspended, that.suspended)
+                && Objects.equals(weight, that.weight);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(namespaces, namespaceSelector, suspended);
+        return Objects.hash(namespaces, namespaceSelector, suspended, weight);
     }
 
     @Override
     public String toString() {
         return "TenantSpec[namespaces=" + namespaces + ", namespaceSelector=" + namespaceSelector + ", suspended="
-                + suspended + "]";
+                + suspended + ", weight=" + weight + "]";
     }
 }

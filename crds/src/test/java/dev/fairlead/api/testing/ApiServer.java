@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.api.v1alpha1.Crds;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +17,9 @@ public final class ApiServer implements AutoCloseable {
     public static final String VERSION = "1.34.4";
 
     /** Generous: a build shares its machine with others. */
-    private static final int STARTUP_MILLIS = 180_000;
+    private static final int STARTUP_MILLIS = 60_000;
+
+    private static final int TRIES = 3;
 
     private final KubeAPIServer server;
     private final KubernetesClient client;
@@ -28,13 +31,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Starts the server and waits until the CRDs are served. */
     public static ApiServer start() {
-        var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withApiServerVersion(VERSION)
-                .withOfflineMode(true)
-                .withUpdateKubeConfig(false)
-                .withStartupTimeout(STARTUP_MILLIS)
-                .build());
-        server.start();
+        var server = running(TRIES);
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
                 .build();
@@ -45,6 +42,26 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             started.close();
             throw e;
+        }
+    }
+
+    /** Ports are picked before they are bound: somebody else may have been faster, and then the server never comes up. */
+    private static KubeAPIServer running(int tries) {
+        var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withApiServerVersion(VERSION)
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .withStartupTimeout(STARTUP_MILLIS)
+                .build());
+        try {
+            server.start();
+            return server;
+        } catch (KubeAPITestException e) {
+            server.stop();
+            if (tries == 1) {
+                throw e;
+            }
+            return running(tries - 1);
         }
     }
 

@@ -47,9 +47,21 @@ class ApiServerDiscoveryTest {
         var keys = new KeyCounts();
         keys.setTotal(5);
         keys.setAvailable(3);
-        keys.setInvalid(2);
+        keys.setParked(1);
+        keys.setInvalid(1);
         keys.setSummary("3/5");
         status.setKeys(keys);
+        var parked = new KeyState();
+        parked.setName("a");
+        parked.setQuotaGroup("acct-a");
+        parked.setState("Parked");
+        parked.setReason("rate_limit");
+        parked.setUntil("2026-12-31T00:00:00Z");
+        parked.setFingerprint("0123456789ab");
+        status.setKeyStates(List.of(parked));
+        status.setNextReset("2026-12-31T00:00:00Z");
+        status.setHeadroomPercent(40);
+        status.setExhaustsIn("<10m");
         status.setSidecars("12/12");
         status.setObservedGeneration(1L);
         status.setConditions(List.of(condition("Ready", "True")));
@@ -60,9 +72,25 @@ class ApiServerDiscoveryTest {
                         "READY", "True",
                         "PROVIDER", "OpenAI",
                         "KEYS", "3/5",
+                        "PARKED", "1",
+                        "NEXT-RESET", "2026-12-31T00:00:00Z",
+                        "HEADROOM", "40",
+                        "EXHAUSTS-IN", "<10m",
                         "SIDECARS", "12/12"));
+        assertThat(server.client().resource(pool).get().getStatus().getKeyStates())
+                .containsExactly(parked);
         assertThat(columns("namespaces/default/keypools"))
-                .containsExactly("Name", "READY", "PROVIDER", "KEYS", "SIDECARS", "AGE");
+                .containsExactly(
+                        "Name",
+                        "READY",
+                        "PROVIDER",
+                        "KEYS",
+                        "PARKED",
+                        "NEXT-RESET",
+                        "HEADROOM",
+                        "EXHAUSTS-IN",
+                        "SIDECARS",
+                        "AGE");
         server.client().resource(pool).delete();
     }
 
