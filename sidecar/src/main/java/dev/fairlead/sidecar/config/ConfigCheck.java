@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** What the types alone do not say: names that must exist, numbers that must make sense. */
 final class ConfigCheck {
-    private static final Set<String> STRATEGIES = Set.of("Headroom", "RoundRobin");
+    private static final Set<String> STRATEGIES = Set.of("Headroom", "RoundRobin", "Weighted", "FillFirst");
+    private static final Set<String> AFFINITIES = Set.of("None", "Session", "Prefix");
 
     private ConfigCheck() {}
 
@@ -16,6 +17,7 @@ final class ConfigCheck {
             throw new ConfigException(
                     "version", "is " + config.version() + ", this sidecar reads " + SidecarConfig.VERSION);
         }
+        atLeast("workload.tenantWeight", config.workload().tenantWeight(), 1);
         var pools = new HashSet<String>();
         for (int i = 0; i < config.pools().size(); i++) {
             var pool = config.pools().get(i);
@@ -51,6 +53,9 @@ final class ConfigCheck {
         if (!STRATEGIES.contains(pool.strategy())) {
             throw new ConfigException(path + ".strategy", "is '" + pool.strategy() + "', known are " + STRATEGIES);
         }
+        if (!AFFINITIES.contains(pool.affinity())) {
+            throw new ConfigException(path + ".affinity", "is '" + pool.affinity() + "', known are " + AFFINITIES);
+        }
         for (int k = 0; k < pool.keys().size(); k++) {
             var key = pool.keys().get(k);
             var at = path + ".keys[" + k + "]";
@@ -59,10 +64,48 @@ final class ConfigCheck {
             required(at + ".fingerprint", key.fingerprint());
             required(at + ".secret", key.secret());
             atLeast(at + ".weight", key.weight(), 0);
+            if (key.limits() != null) {
+                check(key.limits(), at + ".limits");
+            }
         }
+        for (int g = 0; g < pool.quotaGroups().size(); g++) {
+            var group = pool.quotaGroups().get(g);
+            required(path + ".quotaGroups[" + g + "].name", group.name());
+            for (int l = 0; l < group.limits().size(); l++) {
+                check(group.limits().get(l), path + ".quotaGroups[" + g + "].limits[" + l + "]");
+            }
+        }
+        check(pool.coordination(), path + ".coordination");
         atLeast(path + ".coolDown.defaultMs", pool.coolDown().defaultMs(), 1);
         atLeast(path + ".coolDown.maxMs", pool.coolDown().maxMs(), 1);
         atLeast(path + ".waitingRoom.maxDepth", pool.waitingRoom().maxDepth(), 0);
+    }
+
+    private static void check(QuotaLimits limits, String path) throws ConfigException {
+        limit(path + ".requestsPerMinute", limits.requestsPerMinute());
+        limit(path + ".requestsPerDay", limits.requestsPerDay());
+        limit(path + ".inputTokensPerMinute", limits.inputTokensPerMinute());
+        limit(path + ".outputTokensPerMinute", limits.outputTokensPerMinute());
+        limit(path + ".tokensPerMinute", limits.tokensPerMinute());
+        limit(path + ".tokensPerDay", limits.tokensPerDay());
+        limit(path + ".concurrency", limits.concurrency());
+        limit(path + ".burst", limits.burst());
+    }
+
+    private static void limit(String path, Long value) throws ConfigException {
+        if (value != null) {
+            atLeast(path, value, 1);
+        }
+    }
+
+    private static void check(CoordinationConfig coordination, String path) throws ConfigException {
+        required(path + ".mode", coordination.mode());
+        if ((coordination.mode() == CoordinationConfig.Mode.REDIS) != (coordination.redis() != null)) {
+            throw new ConfigException(path + ".redis", "must be present exactly for the mode REDIS");
+        }
+        if (coordination.redis() != null) {
+            required(path + ".redis.address", coordination.redis().address());
+        }
     }
 
     private static void check(RouteConfig route, String path, Set<String> pools) throws ConfigException {

@@ -70,6 +70,9 @@ public final class ConfigCodec {
                 proxy.remove("username");
                 proxy.remove("password");
             }
+            if (pool.path("coordination").path("redis") instanceof ObjectNode redis) {
+                redis.remove("password");
+            }
         }
         return tree;
     }

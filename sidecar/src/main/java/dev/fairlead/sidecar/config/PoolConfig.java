@@ -8,9 +8,12 @@ import java.util.List;
  * @param provider the provider's type as in {@code KeyPool.spec.provider.type}; names a profile of the catalogue
  * @param baseUrl the provider's API root without a trailing slash, for example {@code https://api.openai.com/v1}
  * @param auth {@code APIKey} or {@code None}
- * @param strategy {@code Headroom} or {@code RoundRobin}
+ * @param strategy {@code Headroom}, {@code RoundRobin}, {@code Weighted} or {@code FillFirst}
  * @param proxy an HTTP CONNECT proxy to the provider, {@code null} for the process's own environment
  * @param caBundle PEM certificates to trust beside the system's, {@code null} for the system's alone
+ * @param affinity {@code None}, {@code Session} or {@code Prefix}: which calls stay at one account while it has room
+ * @param quotaGroups the limits of accounts, where they are known
+ * @param coordination with whom those limits are shared
  */
 public record PoolConfig(
         String namespace,
@@ -23,7 +26,10 @@ public record PoolConfig(
         CoolDownConfig coolDown,
         WaitConfig waitingRoom,
         ProxyConfig proxy,
-        String caBundle) {
+        String caBundle,
+        String affinity,
+        List<QuotaGroupConfig> quotaGroups,
+        CoordinationConfig coordination) {
 
     public PoolConfig {
         keys = keys == null ? List.of() : List.copyOf(keys);
@@ -31,6 +37,9 @@ public record PoolConfig(
         strategy = strategy == null ? "Headroom" : strategy;
         coolDown = coolDown == null ? CoolDownConfig.DEFAULT : coolDown;
         waitingRoom = waitingRoom == null ? WaitConfig.DEFAULT : waitingRoom;
+        affinity = affinity == null ? "None" : affinity;
+        quotaGroups = quotaGroups == null ? List.of() : List.copyOf(quotaGroups);
+        coordination = coordination == null ? CoordinationConfig.LOCAL : coordination;
     }
 
     /** {@code namespace/name}, the identity by which key state survives a config swap. */

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param scope {@code null} for the class's usual scope
  * @param tags what else is known
  * @param reset where a believable end stands, {@code null} for what is usual in the class
+ * @param otherwiseMs the end where none is found, 0 for what is usual in the class
  */
 record ClassifierRule(
         String id,
@@ -33,7 +34,8 @@ record ClassifierRule(
         FailureClass clazz,
         Scope scope,
         Set<Tag> tags,
-        ResetSource reset) {
+        ResetSource reset,
+        long otherwiseMs) {
 
     ClassifierRule {
         code = List.copyOf(code);

@@ -22,8 +22,17 @@ public final class ErrorClassifier {
     private final ErrorBodyReader bodies = new ErrorBodyReader();
 
     ErrorClassifier(List<ClassifierRule> own, List<ClassifierRule> shared, LimitHeaders limits) {
-        this.rules = Stream.concat(own.stream(), shared.stream()).toList();
-        this.hints = new RetryHints(limits);
+        this(Stream.concat(own.stream(), shared.stream()).toList(), new RetryHints(limits));
+    }
+
+    private ErrorClassifier(List<ClassifierRule> rules, RetryHints hints) {
+        this.rules = rules;
+        this.hints = hints;
+    }
+
+    /** The same, after these rules have been asked. */
+    ErrorClassifier after(List<ClassifierRule> first) {
+        return new ErrorClassifier(Stream.concat(first.stream(), rules.stream()).toList(), hints);
     }
 
     /**
@@ -32,17 +41,24 @@ public final class ErrorClassifier {
      * @param status the HTTP status; for an error event inside a successful stream the stream's own status
      * @param headers the response's headers
      * @param body the body as far as it was kept, at most {@value #MAX_BODY_BYTES} bytes are looked at; may be empty
-     * @param nowEpochMs now, for hints that are points in time
+     * @param nowEpochMs now, for hints that are points in time where the response has no {@code date} of its own
      */
     public Verdict classify(int status, HeaderLookup headers, byte[] body, long nowEpochMs) {
         ErrorFacts facts = bodies.read(status, headers, body);
+        long theirNow = ProviderClock.now(headers, nowEpochMs);
         for (ClassifierRule rule : rules) {
             if (rule.matches(facts, headers)) {
-                RetryHints.Found found = hints.find(rule.reset(), facts, headers, nowEpochMs);
-                return new Verdict(rule.clazz(), rule.scope(), found.resetMs(), tags(rule, found), rule.id());
+                RetryHints.Found found = hints.find(rule.reset(), facts, headers, theirNow);
+                return new Verdict(rule.clazz(), rule.scope(), reset(rule, found), tags(rule, found), rule.id());
             }
         }
         return new Verdict(FailureClass.UNKNOWN, Scope.NOTHING, OptionalLong.empty(), Set.of(), NO_RULE);
+    }
+
+    private static OptionalLong reset(ClassifierRule rule, RetryHints.Found found) {
+        return found.resetMs().isPresent() || rule.otherwiseMs() == 0
+                ? found.resetMs()
+                : OptionalLong.of(rule.otherwiseMs());
     }
 
     private static Set<Tag> tags(ClassifierRule rule, RetryHints.Found found) {

@@ -57,7 +57,8 @@ public final class LimitHeaders {
                 continue;
             }
             String reset = names.reset == null ? null : headers.get(names.reset);
-            Dimension read = new Dimension(count(remaining), count(limit), Resets.parse(reset, nowEpochMs));
+            long theirNow = Resets.absolute(reset) ? ProviderClock.now(headers, nowEpochMs) : nowEpochMs;
+            Dimension read = new Dimension(count(remaining), count(limit), Resets.parse(reset, theirNow));
             // -1/-1/0 is how Azure says that it does not know: the 0 is no time either.
             return read.remaining < 0 && read.limit < 0 ? Dimension.SILENT : read;
         }

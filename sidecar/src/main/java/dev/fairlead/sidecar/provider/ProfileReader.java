@@ -57,7 +57,8 @@ final class ProfileReader {
                 file.constant("usageInStream", UsageInStream.class),
                 file.texts("requestIdHeaders"),
                 limits,
-                new ErrorClassifier(rules(file), shared, limits));
+                new ErrorClassifier(rules(file), shared, limits),
+                file.has("admission") ? admission(file.object("admission")) : AdmissionRule.CAUTIOUS);
         file.refuseOthers();
         return profile;
     }
@@ -70,9 +71,25 @@ final class ProfileReader {
 
     private static ProviderProfile.Endpoints endpoints(StrictObject object) {
         var endpoints = new ProviderProfile.Endpoints(
-                object.text("chat"), object.textOrNull("embeddings"), object.textOrNull("models"));
+                object.text("chat"),
+                object.textOrNull("responses"),
+                object.textOrNull("embeddings"),
+                object.textOrNull("models"));
         object.refuseOthers();
         return endpoints;
+    }
+
+    private static AdmissionRule admission(StrictObject object) {
+        var rule = new AdmissionRule(
+                object.constant("charge", AdmissionRule.Charge.class),
+                object.flag("refusesOversize"),
+                object.count("unsetMaxTokens"),
+                object.flag("countsCachedInput"),
+                object.flag("givesBack"),
+                object.count("burstMs"),
+                object.constant("refill", AdmissionRule.Refill.class));
+        object.refuseOthers();
+        return rule;
     }
 
     private static LimitHeaders limits(StrictObject object) {
@@ -113,7 +130,8 @@ final class ProfileReader {
                     line.constant("class", FailureClass.class),
                     line.constantOrNull("scope", Scope.class),
                     Set.copyOf(line.constants("tags", Tag.class)),
-                    reset == null ? null : ResetSource.of(reset));
+                    reset == null ? null : ResetSource.of(reset),
+                    0);
             line.refuseOthers();
             return rule;
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.provider;
 
+import dev.fairlead.sidecar.config.CoolDownRule;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param requestIdHeaders response headers that name the request to the provider's support, lower case, best first
  * @param limitHeaders reads its limit headers
  * @param classifier reads its errors
+ * @param admission how it counts calls in its limits
  */
 public record ProviderProfile(
         String type,
@@ -24,7 +26,8 @@ public record ProviderProfile(
         UsageInStream usageInStream,
         List<String> requestIdHeaders,
         LimitHeaders limitHeaders,
-        ErrorClassifier classifier) {
+        ErrorClassifier classifier,
+        AdmissionRule admission) {
 
     public ProviderProfile {
         requestIdHeaders = List.copyOf(requestIdHeaders);
@@ -43,8 +46,30 @@ public record ProviderProfile(
         }
     }
 
+    /**
+     * The same provider, with what the owner of a pool knows better about its errors.
+     *
+     * @param rules asked before the built-in ones, in their order
+     * @throws IllegalArgumentException naming the rule that cannot be used, and why
+     */
+    public ProviderProfile withRules(List<CoolDownRule> rules) {
+        return rules.isEmpty()
+                ? this
+                : new ProviderProfile(
+                        type,
+                        displayName,
+                        defaultBaseUrl,
+                        auth,
+                        endpoints,
+                        usageInStream,
+                        requestIdHeaders,
+                        limitHeaders,
+                        classifier.after(OverrideRules.of(rules)),
+                        admission);
+    }
+
     /** Paths below the API root, each beginning with a slash; {@code null} where the provider has no such endpoint. */
-    public record Endpoints(String chat, String embeddings, String models) {}
+    public record Endpoints(String chat, String responses, String embeddings, String models) {}
 
     /**
      * One of the {@link #endpoints()}, to be put behind an API root. A version that stands at the end of the root and at the

@@ -18,6 +18,7 @@ final class Resets {
     /** A wait longer than a year is a mistake, not a wait. */
     static final long LONGEST_MS = 366L * 86_400_000L;
 
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LONGEST_TEXT = 64;
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final long NANOS_PER_S = 1_000_000_000L;
@@ -94,19 +95,51 @@ final class Resets {
                 : until(whole * 1000 + fractionNanos / NANOS_PER_MS, nowEpochMs);
     }
 
+    /** Whether it is a point in time rather than a wait, if it is anything: then the clock by which it was written matters. */
+    static boolean absolute(String value) {
+        int length = value == null ? 0 : value.length();
+        return length >= 10
+                && (Character.isLetter(value.charAt(0)) || isDigit(value.charAt(length - 1)) || length >= 19);
+    }
+
     private static long httpDate(String text, long nowEpochMs) {
-        if (text.length() < 26 || text.charAt(3) != ',') {
+        long at = httpDateEpochMs(text);
+        return at == NONE ? NONE : until(at, nowEpochMs);
+    }
+
+    /** The point in time of an HTTP date, milliseconds since 1970; {@link #NONE} when it is none. */
+    static long httpDateEpochMs(String text) {
+        if (text.length() < 26 || text.length() > LONGEST_TEXT || text.charAt(3) != ',') {
             return NONE;
         }
+        int month = text.length() == 29 && text.endsWith(" GMT") ? month(text) : 0;
+        if (month > 0) {
+            int day = digits(text, 5, 2);
+            int year = digits(text, 12, 4);
+            int hour = digits(text, 17, 2);
+            int minute = digits(text, 20, 2);
+            int second = digits(text, 23, 2);
+            if (day >= 1 && day <= 31 && year >= 1970 && hour >= 0 && hour <= 23 && minute >= 0 && second >= 0) {
+                return (epochDay(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second) * 1_000;
+            }
+        }
         try {
-            return until(
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant()
-                            .toEpochMilli(),
-                    nowEpochMs);
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant()
+                    .toEpochMilli();
         } catch (DateTimeException | ArithmeticException notADate) {
             return NONE;
         }
+    }
+
+    /** 1 to 12 of {@code Fri, 20 Mar 2026 ...}, 0 when it is none. */
+    private static int month(String text) {
+        for (int i = 0; i < MONTHS.length(); i += 3) {
+            if (text.regionMatches(8, MONTHS, i, 3)) {
+                return i / 3 + 1;
+            }
+        }
+        return 0;
     }
 
     private static long rfc3339(String text, long nowEpochMs) {

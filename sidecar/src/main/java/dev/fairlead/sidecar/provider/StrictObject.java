@@ -51,6 +51,15 @@ final class StrictObject {
         return value != null && value.booleanValue();
     }
 
+    /** A whole number from 0; 0 when absent. */
+    long count(String field) {
+        JsonNode value = value(field);
+        if (value != null && (!value.isIntegralNumber() || value.longValue() < 0)) {
+            throw wrong("." + field, "must be a whole number from 0");
+        }
+        return value == null ? 0 : value.longValue();
+    }
+
     /** Empty when absent. */
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();

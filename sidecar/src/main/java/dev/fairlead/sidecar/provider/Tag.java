@@ -16,6 +16,8 @@ public enum Tag {
     KEY_SCOPED,
     /** Too many calls at once; one that ends makes room. */
     CONCURRENCY,
+    /** The account does not have what the request refers to by an id, or cannot decrypt it: another account may. */
+    RESOURCE_MISSING,
     /** The provider named the date at which it ends. */
     RESET_AT;
 

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Verdict(FailureClass clazz, Scope scope, OptionalLong resetMs, Set<Tag> tags, String ruleId) {
 
+    /** How the ids of rules begin that stand in a pool's {@code coolDown}. */
+    static final String OWNERS = "coolDown.";
+
     public Verdict {
         tags = Set.copyOf(tags);
         if (resetMs.isPresent() && resetMs.getAsLong() < 1) {
@@ -25,6 +28,11 @@ public record Verdict(FailureClass clazz, Scope scope, OptionalLong resetMs, Set
     /** A verdict that needs no response: refused, reset, timed out, cancelled. The class decides the scope. */
     public static Verdict of(FailureClass clazz, String ruleId) {
         return new Verdict(clazz, clazz.usualScope(), OptionalLong.empty(), Set.of(), ruleId);
+    }
+
+    /** Whether a rule of the pool's owner decided, rather than one of the build. */
+    public boolean byOwner() {
+        return ruleId.startsWith(OWNERS);
     }
 
     public boolean has(Tag tag) {

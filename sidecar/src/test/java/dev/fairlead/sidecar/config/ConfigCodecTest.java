@@ -31,6 +31,19 @@ class ConfigCodecTest {
         var config = read("{\"version\":1,\"fromTheFuture\":true,\"pools\":[" + POOL + "]}");
         assertThat(config.pools().get(0).waitingRoom().maxWaitMs()).isEqualTo(30_000);
         assertThat(config.pools().get(0).strategy()).isEqualTo("Headroom");
+        assertThat(config.workload().tenantWeight()).isEqualTo(1);
+        assertThat(read("{\"version\":1,\"workload\":{\"namespace\":\"a\",\"tenant\":\"t\"}}")
+                        .workload()
+                        .tenantWeight())
+                .as("an operator that does not know of weights")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_tenants_weight_arrives() throws ConfigException {
+        var config = read("{\"version\":1,\"workload\":{\"namespace\":\"a\",\"tenant\":\"t\",\"tenantWeight\":7}}");
+        assertThat(config.workload().tenantWeight()).isEqualTo(7);
+        assertThat(codec.read(codec.write(config))).isEqualTo(config);
     }
 
     @Test
@@ -44,6 +57,7 @@ class ConfigCodecTest {
     void every_fault_is_told_with_its_path_and_without_the_input() {
         var faults = List.of(
                 List.of("{\"version\":2}", "version"),
+                List.of("{\"version\":1,\"workload\":{\"tenantWeight\":-1}}", "workload.tenantWeight"),
                 List.of("{\"version\":1,\"pools\":[{\"provider\":\"OpenAI\"}]}", "pools[0].baseUrl"),
                 List.of("{\"version\":1,\"pools\":[" + POOL + "," + POOL + "]}", "pools[1]"),
                 List.of("{\"version\":1,\"pools\":[" + POOL.replace("https:", "ftp:") + "]}", "pools[0].baseUrl"),

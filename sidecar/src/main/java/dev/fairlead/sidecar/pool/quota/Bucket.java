@@ -1,0 +1,54 @@
+package dev.fairlead.sidecar.pool.quota;
+
+/** A bucket that is full at first, and fills at a pace: what may happen at once, and how fast after that. Steady milliseconds. */
+final class Bucket {
+    /** Additions of fractions drift by less than this. */
+    private static final double SLACK = 1e-6;
+
+    private double level = Double.MAX_VALUE;
+    /** From when on it fills; may be ahead. */
+    private long atMs;
+
+    /** Milliseconds until {@code amount} is there; with no pace, {@link Long#MAX_VALUE}. */
+    long waitFor(double amount, double depth, double perMs, long t) {
+        fill(depth, perMs, t);
+        double missing = Math.min(amount, depth) - level;
+        if (missing <= SLACK) {
+            return 0;
+        }
+        double wait = perMs <= 0 ? Double.MAX_VALUE : Math.max(0, atMs - t) + Math.ceil(missing / perMs);
+        return wait >= Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(1, (long) wait);
+    }
+
+    /** Takes, below zero if need be. */
+    void take(double amount, double depth, double perMs, long t) {
+        take(amount, depth, perMs, 0, t);
+    }
+
+    /**
+     * The same where another bucket is to hold at least as much, that hears of it up to {@code lateMs} later: what was full begins
+     * to fill so much later, once, which costs nothing as long as it does not fill up again.
+     */
+    void take(double amount, double depth, double perMs, long lateMs, long t) {
+        fill(depth, perMs, t);
+        if (lateMs > 0) {
+            atMs = Math.max(atMs, t + lateMs - (long) ((depth - level) / perMs));
+        }
+        level -= amount;
+    }
+
+    void giveBack(double amount) {
+        level += amount;
+    }
+
+    /** What it will hold at a later time, however deep it is; at least 0. */
+    double amountUntil(long untilMs, double depth, double perMs, long t) {
+        fill(depth, perMs, t);
+        return Math.max(0, level + Math.max(0, untilMs - atMs) * perMs);
+    }
+
+    private void fill(double depth, double perMs, long t) {
+        level = Math.min(depth, level + Math.max(0, t - atMs) * perMs);
+        atMs = Math.max(atMs, t);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.fairlead.sidecar.pool.quota;
+
+import dev.fairlead.sidecar.config.QuotaLimits;
+
+/** What a limit counts, and within how long. */
+enum Dimension {
+    REQUESTS_PER_MINUTE("requestsPerMinute", Unit.REQUESTS, 60_000),
+    REQUESTS_PER_DAY("requestsPerDay", Unit.REQUESTS, 86_400_000),
+    INPUT_TOKENS_PER_MINUTE("inputTokensPerMinute", Unit.INPUT, 60_000),
+    OUTPUT_TOKENS_PER_MINUTE("outputTokensPerMinute", Unit.OUTPUT, 60_000),
+    TOKENS_PER_MINUTE("tokensPerMinute", Unit.TOKENS, 60_000),
+    TOKENS_PER_DAY("tokensPerDay", Unit.TOKENS, 86_400_000),
+    /** Calls on their way; no window. */
+    CONCURRENCY("concurrency", Unit.CALLS, 0);
+
+    /** What adds up. */
+    enum Unit {
+        REQUESTS,
+        INPUT,
+        OUTPUT,
+        /** Both, by the provider's own rule. */
+        TOKENS,
+        CALLS;
+
+        boolean isTokens() {
+            return this == INPUT || this == OUTPUT || this == TOKENS;
+        }
+    }
+
+    final String field;
+    final Unit unit;
+    final long windowMs;
+
+    Dimension(String field, Unit unit, long windowMs) {
+        this.field = field;
+        this.unit = unit;
+        this.windowMs = windowMs;
+    }
+
+    /** What the limits say about it; {@code null} for nothing. */
+    Long of(QuotaLimits limits) {
+        return switch (this) {
+            case REQUESTS_PER_MINUTE -> limits.requestsPerMinute();
+            case REQUESTS_PER_DAY -> limits.requestsPerDay();
+            case INPUT_TOKENS_PER_MINUTE -> limits.inputTokensPerMinute();
+            case OUTPUT_TOKENS_PER_MINUTE -> limits.outputTokensPerMinute();
+            case TOKENS_PER_MINUTE -> limits.tokensPerMinute();
+            case TOKENS_PER_DAY -> limits.tokensPerDay();
+            case CONCURRENCY -> limits.concurrency();
+        };
+    }
+}

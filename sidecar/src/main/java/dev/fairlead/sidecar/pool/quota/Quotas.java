@@ -1,0 +1,147 @@
+package dev.fairlead.sidecar.pool.quota;
+
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.fleet.MeterReading;
+import dev.fairlead.sidecar.fleet.MeterShare;
+import dev.fairlead.sidecar.provider.AdmissionRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The limits of all accounts and keys of one pool. */
+public final class Quotas {
+    private final AdmissionRule rule;
+    private final SteadyTime time = new SteadyTime();
+    private final Map<String, Meter> meters = new LinkedHashMap<>();
+    private final Map<String, Owner> accounts = new HashMap<>();
+    private final Map<String, Owner> keys = new HashMap<>();
+    private final BoundedMap<Calibration> calibrations = new BoundedMap<>();
+
+    /** Where nothing is known of how the provider counts. */
+    public Quotas() {
+        this(AdmissionRule.CAUTIOUS);
+    }
+
+    /** @param rule how the pool's provider counts */
+    public Quotas(AdmissionRule rule) {
+        this.rule = rule;
+    }
+
+    /** An account or a key: its limits, and its gates by model. */
+    private static final class Owner {
+        final Limits limits = new Limits();
+        final Learned learned = new Learned();
+        final BoundedMap<LimitGate> gates = new BoundedMap<>();
+    }
+
+    /** Uses these limits from now on; what stays the same limit keeps what it has counted. */
+    public void configure(PoolConfig config, long nowMs) {
+        var shared = new HashMap<String, Long>();
+        SharedLimit.of(config).forEach(limit -> shared.put(limit.meter(), limit.limit()));
+        meters.keySet().retainAll(shared.keySet());
+        boolean divided = config.coordination().mode() != CoordinationConfig.Mode.LOCAL;
+        var ofAccounts = new HashMap<String, List<Limits.OfClass>>();
+        for (var group : config.quotaGroups()) {
+            var classes = ofAccounts.computeIfAbsent(group.name(), name -> new ArrayList<>());
+            for (var limits : group.limits()) {
+                classes.add(bind(limits, SharedLimit.ofClass(group.name(), limits), shared, divided));
+            }
+        }
+        var ofKeys = new HashMap<String, List<Limits.OfClass>>();
+        for (var key : config.keys()) {
+            if (key.limits() != null) {
+                var prefix = SharedLimit.ofKey(key);
+                ofKeys.put(prefix, List.of(bind(key.limits(), prefix, shared, divided)));
+            }
+        }
+        use(accounts, ofAccounts);
+        use(keys, ofKeys);
+    }
+
+    private Limits.OfClass bind(QuotaLimits limits, String prefix, Map<String, Long> sizes, boolean divided) {
+        var bound = new ArrayList<Meter>();
+        for (var dimension : Dimension.values()) {
+            if (dimension.of(limits) != null) {
+                var name = prefix + dimension.field;
+                long size = sizes.get(name);
+                var meter = meters.computeIfAbsent(name, unknown -> new Meter(name, dimension));
+                meter.use(size, dimension == Dimension.REQUESTS_PER_MINUTE ? burst(limits, size) : 0, divided);
+                bound.add(meter);
+            }
+        }
+        return new Limits.OfClass(new ModelPatterns(limits.models()), bound);
+    }
+
+    private long burst(QuotaLimits limits, long requestsPerMinute) {
+        if (limits.burst() != null) {
+            return Math.max(1, limits.burst());
+        }
+        return rule.burstMs() == 0 ? 0 : Math.max(1, requestsPerMinute * rule.burstMs() / 60_000);
+    }
+
+    private static void use(Map<String, Owner> owners, Map<String, List<Limits.OfClass>> limits) {
+        owners.forEach((name, owner) -> owner.limits.use(limits.getOrDefault(name, List.of())));
+        limits.forEach((name, classes) -> {
+            if (!owners.containsKey(name)) {
+                var owner = new Owner();
+                owner.limits.use(classes);
+                owners.put(name, owner);
+            }
+        });
+    }
+
+    /** What calls of an account for a model count in. Follows every configuration; the engine may keep it. */
+    public Gate account(String group, String model) {
+        return gate(accounts.computeIfAbsent(group, name -> new Owner()), group, model, false);
+    }
+
+    /**
+     * What calls with this key count in beside {@link #account}. Follows configurations in which the key has limits; to be asked
+     * for again when it had none.
+     */
+    public Gate key(KeyConfig key, String model) {
+        var name = SharedLimit.ofKey(key);
+        var owner = keys.get(name);
+        return owner == null ? OpenGate.OPEN : gate(owner, name.substring(0, name.length() - 1), model, true);
+    }
+
+    private Gate gate(Owner owner, String name, String model, boolean ofKey) {
+        var gate = owner.gates.get(model);
+        if (gate == null) {
+            var calibration = calibrations.get(model);
+            if (calibration == null) {
+                calibration = new Calibration();
+                calibrations.put(model, calibration, unused -> true);
+            }
+            gate = new LimitGate(
+                    owner.limits, name, model, new Charging(rule, calibration), time, owner.learned, ofKey);
+            owner.gates.put(model, gate, LimitGate::idle);
+        }
+        return gate;
+    }
+
+    /** How each shared limit stands, with what {@link Gate#wanted} was last told; nothing where limits are not shared. */
+    public List<MeterReading> readings(long nowMs) {
+        long t = time.at(nowMs);
+        var readings = new ArrayList<MeterReading>();
+        for (var meter : meters.values()) {
+            if (meter.shared()) {
+                readings.add(meter.reading(t));
+            }
+        }
+        return readings;
+    }
+
+    /** From now on this process holds so much of a limit; of one that it does not know, nothing. */
+    public void share(MeterShare share, long nowMs) {
+        var meter = meters.get(share.meter());
+        if (meter != null) {
+            meter.share(share.share(), time.at(nowMs));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.fairlead.sidecar.pool.quota;
+
+import dev.fairlead.sidecar.provider.AdmissionRule.Refill;
+
+/**
+ * What the provider's headers say of one limit: what remained when it answered, less what was granted since, plus what has come
+ * back. A header paces, it never stops calls for long: what it says is forgotten after {@value #LONGEST_MS} ms at the latest.
+ */
+final class Told {
+    private static final long LONGEST_MS = 600_000;
+    private static final long MINUTE_MS = 60_000;
+
+    private long limit;
+    private double remaining;
+    private double perMs;
+    private long atMs;
+    private long untilMs = Long.MIN_VALUE;
+    private long lastSequence = -1;
+
+    /** Whether anything is known now. */
+    boolean speaks(long t) {
+        return t < untilMs;
+    }
+
+    /** Whether anything was ever said. */
+    boolean spoke() {
+        return lastSequence >= 0;
+    }
+
+    /**
+     * The provider's own count.
+     *
+     * @param granted since the call that this answers
+     * @param resetMs -1 when it is not said
+     */
+    void heard(long sequence, long newLimit, long newRemaining, long resetMs, long granted, Refill refill, long t) {
+        if (newRemaining < 0 || (sequence < lastSequence && speaks(t))) {
+            return; // An answer that was long on its way: a younger one has told more.
+        }
+        lastSequence = sequence;
+        limit = Math.max(1, newLimit > 0 ? newLimit : Math.max(limit, newRemaining));
+        long left = Math.min(newRemaining, limit);
+        remaining = left - granted;
+        atMs = t;
+        long missing = limit - left;
+        long fullInMs = resetMs > 0 && missing > 0 ? resetMs : MINUTE_MS;
+        if (refill == Refill.CONTINUOUS) {
+            perMs = resetMs > 0 && missing > 0 ? (double) missing / resetMs : (double) limit / MINUTE_MS;
+            untilMs = t + Math.min(LONGEST_MS, fullInMs + (long) (granted / perMs));
+        } else {
+            perMs = 0;
+            untilMs = t + Math.min(LONGEST_MS, fullInMs);
+        }
+    }
+
+    void granted(long amount) {
+        remaining -= amount;
+        if (perMs > 0) {
+            // As long as the bucket needs to be full again it is not forgotten.
+            untilMs = Math.max(untilMs, Math.min(atMs + LONGEST_MS, atMs + (long) ((limit - remaining) / perMs)));
+        }
+    }
+
+    /** A granted call was never counted; what was heard from a later one holds already. */
+    void givenBack(long amount, long sequence) {
+        if (sequence > lastSequence) {
+            remaining += amount;
+        }
+    }
+
+    /** Milliseconds until so much is there. */
+    long waitFor(long amount, long t) {
+        if (!speaks(t)) {
+            return 0;
+        }
+        double missing = Math.min(amount, limit) - now(t);
+        if (missing <= 0) {
+            return 0;
+        }
+        long untilForgotten = untilMs - t;
+        return perMs <= 0 ? untilForgotten : Math.max(1, Math.min(untilForgotten, (long) Math.ceil(missing / perMs)));
+    }
+
+    /** How much could begin until then; without end when it is forgotten by then. */
+    double amountUntil(long laterMs, long t) {
+        if (!speaks(t) || laterMs >= untilMs) {
+            return Double.MAX_VALUE;
+        }
+        return Math.max(0, now(t) + (laterMs - t) * perMs);
+    }
+
+    /** Share of it that is left; 1 when nothing is known. */
+    double left(long t) {
+        return speaks(t) ? Math.max(0, Math.min(1, now(t) / limit)) : 1;
+    }
+
+    private double now(long t) {
+        return Math.min(limit, remaining + (t - atMs) * perMs);
+    }
+}
