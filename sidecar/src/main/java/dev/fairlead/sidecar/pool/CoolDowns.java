@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.CoolDownConfig;
+import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
@@ -16,41 +17,80 @@ final class CoolDowns {
     private static final long MODEL_ACCESS_MS = 3_600_000;
 
     private final CoolDownConfig config;
+    private final Endpoint endpoint;
+    private final Jitter jitter;
 
-    CoolDowns(CoolDownConfig config) {
+    CoolDowns(CoolDownConfig config, Endpoint endpoint, Jitter jitter) {
         this.config = config;
+        this.endpoint = endpoint;
+        this.jitter = jitter;
     }
 
-    /** Applies a failure of a call with this key and model. */
-    void apply(Verdict verdict, Key key, String model, EndpointState endpoint, long nowMs) {
+    /** Applies a failure of a call that held this lease. */
+    void apply(Verdict verdict, Lease lease, long nowMs) {
         if (verdict.has(Tag.OVERSIZE) || verdict.scope() == Scope.NOTHING) {
             return; // The fault is this request's size: others fit.
         }
-        var group = key.group();
         switch (verdict.clazz()) {
-            case RATE_LIMIT -> limited(verdict, key, model, nowMs, config.defaultMs());
-            case DAILY -> limited(verdict, key, model, nowMs, DAILY_MS);
+            case RATE_LIMIT -> limited(verdict, lease, nowMs, config.defaultMs());
+            case DAILY -> limited(verdict, lease, nowMs, DAILY_MS);
             case QUOTA -> {
-                if (verdict.scope() == Scope.KEY) {
-                    key.quarantine(nowMs, told(verdict, QUOTA_MS), config.maxMs());
-                } else {
-                    group.cool(nowMs, told(verdict, QUOTA_MS), config.maxMs());
+                long forMs = told(verdict, QUOTA_MS);
+                switch (verdict.scope()) {
+                    case KEY -> lease.key().quarantine(nowMs, forMs, config.maxMs(), FailureClass.QUOTA);
+                    case GROUP -> lease.seat().account().cool(nowMs, forMs, config.maxMs(), jitter);
+                    default -> rest(verdict, lease, forMs, nowMs);
                 }
             }
-            case CREDENTIAL -> key.quarantine(nowMs, CREDENTIAL_MS, CREDENTIAL_MAX_MS);
-            case MODEL_ACCESS, REGION -> key.restModel(model, nowMs + MODEL_ACCESS_MS, verdict.clazz());
-            case OVERLOADED -> endpoint.overloaded(model, nowMs, told(verdict, OVERLOADED_MS), OVERLOADED_MAX_MS);
-            case TRANSPORT, SERVER -> endpoint.breaker().failed(nowMs);
+            case CREDENTIAL -> {
+                long forMs = told(verdict, CREDENTIAL_MS);
+                if (verdict.scope() == Scope.KEY) {
+                    long maxMs = Math.max(CREDENTIAL_MAX_MS, forMs);
+                    lease.key().quarantine(nowMs, forMs, maxMs, FailureClass.CREDENTIAL);
+                } else {
+                    rest(verdict, lease, told(verdict, QUOTA_MS), nowMs);
+                }
+            }
+            case MODEL_ACCESS, REGION -> rest(verdict, lease, told(verdict, MODEL_ACCESS_MS), nowMs);
+            case OVERLOADED -> rest(verdict, lease, told(verdict, OVERLOADED_MS), nowMs);
+            case TRANSPORT, SERVER -> {
+                if (verdict.scope() == Scope.ENDPOINT || !verdict.byOwner()) {
+                    endpoint.failed(nowMs);
+                } else {
+                    rest(verdict, lease, told(verdict, config.defaultMs()), nowMs);
+                }
+            }
             case MODEL_GONE, CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
         }
     }
 
-    private void limited(Verdict verdict, Key key, String model, long nowMs, long otherwiseMs) {
-        long until = nowMs + told(verdict, otherwiseMs);
+    private void limited(Verdict verdict, Lease lease, long nowMs, long otherwiseMs) {
+        endpoint.rejectedAfter(nowMs - lease.grantedMs());
+        rest(verdict, lease, told(verdict, otherwiseMs), nowMs);
+    }
+
+    /** Whatever the evidence is against rests for so long. */
+    private void rest(Verdict verdict, Lease lease, long forMs, long nowMs) {
+        long until = nowMs + forMs;
+        long jitterMs = jitter.after(forMs);
         switch (verdict.scope()) {
-            case KEY, KEY_MODEL, KEY_REGION -> key.restModel(model, until, verdict.clazz());
-            case GROUP -> key.group().coolUntil(until, verdict.clazz());
-            default -> key.group().model(model, nowMs).cool(until, verdict.clazz());
+            case KEY -> lease.key().quarantine().extend(until, jitterMs, verdict.clazz());
+            case KEY_MODEL, KEY_REGION -> restKey(verdict, lease, until, jitterMs);
+            case GROUP -> lease.seat().account().rest(until, jitterMs, verdict.clazz());
+            case GROUP_MODEL -> lease.seat().cool(until, jitterMs, verdict.clazz());
+            case PROVIDER_MODEL -> {
+                // A provider that is busy guesses when it will not be; whoever owns the pool means it.
+                long maxMs = verdict.byOwner() ? Math.max(OVERLOADED_MAX_MS, forMs) : OVERLOADED_MAX_MS;
+                lease.seat().board().provider().overloaded(nowMs, forMs, maxMs, jitter);
+            }
+            case ENDPOINT, TARGET, NOTHING -> {}
+        }
+    }
+
+    private static void restKey(Verdict verdict, Lease lease, long untilMs, long jitterMs) {
+        var rest = lease.key().restFor(lease.model());
+        if (rest != null) {
+            rest.extend(untilMs, jitterMs, verdict.clazz());
         }
     }
 

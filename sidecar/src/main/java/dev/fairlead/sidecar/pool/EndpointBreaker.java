@@ -39,7 +39,9 @@ final class EndpointBreaker {
         return probing;
     }
 
-    void succeeded(long nowMs) {
+    /** True when that closes it. */
+    boolean succeeded(long nowMs) {
+        boolean closes = halfOpen;
         if (halfOpen) {
             halfOpen = false;
             probing = false;
@@ -48,17 +50,21 @@ final class EndpointBreaker {
             restMs = FIRST_REST_MS;
         }
         record(false, nowMs);
+        return closes;
     }
 
-    void failed(long nowMs) {
+    /** True when that opens it. */
+    boolean failed(long nowMs) {
         record(true, nowMs);
         boolean opens = halfOpen || (known >= MIN_SAMPLE && Integer.bitCount(outcomes) * 2 >= known);
-        if (opens && nowMs >= openUntil) {
-            openUntil = nowMs + restMs;
-            restMs = Math.min(LONGEST_REST_MS, restMs * 2);
-            halfOpen = true;
-            probing = false;
+        if (!opens || nowMs < openUntil) {
+            return false;
         }
+        openUntil = nowMs + restMs;
+        restMs = Math.min(LONGEST_REST_MS, restMs * 2);
+        halfOpen = true;
+        probing = false;
+        return true;
     }
 
     /** The probe has ended; if it said nothing about the endpoint, the next call probes. */

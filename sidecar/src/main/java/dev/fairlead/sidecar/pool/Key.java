@@ -9,24 +9,24 @@ import java.util.Map;
 final class Key {
     private static final int MAX_MODELS = 128;
 
+    private final WallClock clock;
+    private final CoolDown quarantine = new CoolDown();
+    private final Map<String, CoolDown> modelRests = new HashMap<>(2);
     private KeyConfig config;
-    private QuotaGroup group;
+    private Account account;
+    private int order;
     private boolean retired;
     private int inFlight;
-    private int credentialFailures;
-    private long quarantinedUntil = Times.PAST;
-    private final Map<String, Rest> modelRests = new HashMap<>(2);
-    private double turn;
+    private int refusals;
 
-    private record Rest(long until, FailureClass cause) {}
-
-    Key(KeyConfig config, QuotaGroup group) {
-        configure(config, group);
+    Key(WallClock clock) {
+        this.clock = clock;
     }
 
-    void configure(KeyConfig newConfig, QuotaGroup newGroup) {
+    void configure(KeyConfig newConfig, Account newAccount, int newOrder) {
         config = newConfig;
-        group = newGroup;
+        account = newAccount;
+        order = newOrder;
         retired = false;
     }
 
@@ -38,12 +38,25 @@ final class Key {
         return config;
     }
 
-    QuotaGroup group() {
-        return group;
+    Account account() {
+        return account;
+    }
+
+    /** Its place in the pool's list. */
+    int order() {
+        return order;
     }
 
     int weight() {
         return retired ? 0 : config.weight();
+    }
+
+    boolean expired(long nowMs) {
+        return config.notAfterMs() != null && clock.past(config.notAfterMs(), nowMs);
+    }
+
+    boolean serves(String model) {
+        return weight() > 0 && ModelPatterns.match(config.models(), model);
     }
 
     int inFlight() {
@@ -59,68 +72,68 @@ final class Key {
     }
 
     void accepted() {
-        credentialFailures = 0;
+        refusals = 0;
     }
 
     /**
      * The provider refused the key itself: longer each time, so that a revoked key costs few calls and a mended one returns.
      * Calls that were on their way at the first refusal tell nothing new.
      */
-    void quarantine(long nowMs, long forMs, long maxMs) {
-        int times = quarantinedUntil > nowMs ? 0 : credentialFailures++;
-        quarantinedUntil = Math.max(quarantinedUntil, nowMs + Math.min(maxMs, forMs << Math.min(times, 10)));
+    void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
+        int times = quarantine.rests(nowMs) ? 0 : refusals++;
+        quarantine.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
     }
 
-    long quarantinedUntil() {
-        return quarantinedUntil;
+    CoolDown quarantine() {
+        return quarantine;
     }
 
-    /** This key alone rests for this model; an earlier end than the one already known is ignored. */
-    void restModel(String model, long untilMs, FailureClass why) {
-        if (modelRests.size() < MAX_MODELS || modelRests.containsKey(model)) {
-            modelRests.merge(
-                    model, new Rest(untilMs, why), (known, later) -> later.until > known.until ? later : known);
+    /**
+     * The rest of this key alone for a model; made when it is not there, in place of the one that ends first
+     * when there are too many.
+     */
+    CoolDown restFor(String model) {
+        var rest = modelRests.get(model);
+        if (rest == null && modelRests.size() >= MAX_MODELS) {
+            dropEarliest(); // Clients choose names where a route takes any model.
         }
+        if (rest == null) {
+            rest = new CoolDown();
+            modelRests.put(model, rest);
+        }
+        return rest;
     }
 
-    /** When this key and its group may serve the model, as far as time decides. */
-    long availableAt(String model, long nowMs) {
-        var until = Math.max(quarantinedUntil, group.coolUntil());
-        if (!modelRests.isEmpty()) {
-            var rest = modelRests.get(model);
-            if (rest != null) {
-                until = Math.max(until, rest.until);
+    private void dropEarliest() {
+        String earliest = null;
+        for (var entry : modelRests.entrySet()) {
+            if (earliest == null
+                    || entry.getValue().until() < modelRests.get(earliest).until()) {
+                earliest = entry.getKey();
             }
         }
-        return Math.max(until, group.model(model, nowMs).coolUntil());
+        modelRests.remove(earliest);
     }
 
-    boolean admits(String model, long nowMs) {
-        return weight() > 0
-                && availableAt(model, nowMs) <= nowMs
-                && group.model(model, nowMs).admits(nowMs);
+    Map<String, CoolDown> modelRests() {
+        return modelRests;
     }
 
-    /** What keeps the key back at this moment; meaningful only when {@link #availableAt} is in the future. */
-    FailureClass cause(String model, long nowMs) {
-        if (quarantinedUntil > nowMs) {
-            return FailureClass.CREDENTIAL;
+    /** When this key may serve the model, as far as the key itself decides; {@link Long#MAX_VALUE} for never. */
+    long opensAt(String model, long nowMs) {
+        if (weight() == 0 || expired(nowMs)) {
+            return Long.MAX_VALUE;
         }
-        if (group.coolUntil() > nowMs) {
-            return group.cause();
+        var rest = modelRests.isEmpty() ? null : modelRests.get(model);
+        return rest == null ? quarantine.opensAt() : Math.max(quarantine.opensAt(), rest.opensAt());
+    }
+
+    /** What about the key itself keeps calls back at this moment; {@code null} for nothing. */
+    FailureClass cause(String model, long nowMs) {
+        if (quarantine.rests(nowMs)) {
+            return quarantine.cause();
         }
         var rest = modelRests.get(model);
-        return rest != null && rest.until > nowMs
-                ? rest.cause
-                : group.model(model, nowMs).cause();
-    }
-
-    /** Place in the weighted rotation; see {@link RoundRobin}. */
-    double turn() {
-        return turn;
-    }
-
-    void turn(double newTurn) {
-        turn = newTurn;
+        return rest != null && rest.rests(nowMs) ? rest.cause() : null;
     }
 }

@@ -1,9 +1,12 @@
 package dev.fairlead.sidecar.pool;
 
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.pool.quota.Quotas;
+import dev.fairlead.sidecar.provider.AdmissionRule;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One pool of keys: grants them, parks calls until one returns, learns from what the provider answers.
@@ -12,36 +15,51 @@ import java.util.List;
  * these methods and may call back.
  */
 public final class KeyPool {
-    private final Keyring keyring = new Keyring();
-    private final EndpointState endpoint = new EndpointState();
+    private final WallClock clock = new WallClock();
+    private final Keyring keyring = new Keyring(clock);
+    private final Endpoint endpoint = new Endpoint();
+    private final Quotas quotas;
     private final WaitingRoom room = new WaitingRoom();
-    private final List<Key> candidates = new ArrayList<>();
-    private final Alarm alarm;
+    private final Boards boards;
+    private final Jitter jitter;
+    private final Server server;
+    private final Settling settling;
+    private final Pins pins = new Pins();
+    private final FleetSide fleet;
     private PoolConfig config;
-    private SelectionStrategy strategy;
-    private CoolDowns coolDowns;
-    private int inFlight;
+    private boolean strands;
 
-    KeyPool(PoolConfig config, Alarm alarm) {
-        this.alarm = alarm;
-        use(config);
+    KeyPool(PoolConfig config, AdmissionRule rule, Alarm alarm, long seed, long nowMs) {
+        this.quotas = new Quotas(rule);
+        this.boards = new Boards(keyring, endpoint, quotas);
+        this.jitter = new Jitter(seed);
+        this.server = new Server(boards, endpoint, room, alarm);
+        this.settling = new Settling(endpoint, server, jitter);
+        this.fleet = new FleetSide(boards, keyring, quotas, room, server, jitter, pins);
+        use(config, nowMs);
     }
 
     void configure(PoolConfig newConfig, long nowMs) {
-        if (newConfig.equals(config)) {
-            return;
+        if (!newConfig.equals(config)) {
+            use(newConfig, nowMs);
         }
-        use(newConfig);
-        serveAll(nowMs);
     }
 
-    private void use(PoolConfig newConfig) {
-        if (config == null || !config.strategy().equals(newConfig.strategy())) {
-            strategy = SelectionStrategy.named(newConfig.strategy());
-        }
+    private void use(PoolConfig newConfig, long nowMs) {
         config = newConfig;
-        coolDowns = new CoolDowns(newConfig.coolDown());
+        settling.configure(newConfig.coolDown());
         keyring.configure(newConfig);
+        quotas.configure(newConfig, nowMs);
+        server.takeBackPromises();
+        boards.configure(newConfig);
+        fleet.configure(newConfig);
+        server.serveAll(nowMs);
+        strands = true;
+    }
+
+    /** Which account holds what at the provider; safe on every thread. */
+    public Pins pins() {
+        return pins;
     }
 
     /** Whether this pool's keys may be sent to where that configuration points. */
@@ -49,190 +67,135 @@ public final class KeyPool {
         return config.provider().equals(other.provider()) && config.baseUrl().equals(other.baseUrl());
     }
 
+    /** What the wall clock shows now, milliseconds since 1970; the end of keys' validity is reckoned by it. */
+    void wallClock(long nowMs, long epochMs) {
+        if (clock.set(nowMs, epochMs)) {
+            boards.wakeAll();
+            server.serveAll(nowMs);
+        }
+    }
+
     /** Answers through the request's listener: at once, or later if the request may wait. */
     public void lease(LeaseRequest request, long nowMs) {
         request.asked(nowMs);
-        var key = choose(request, nowMs);
-        if (key != null) {
-            grant(key, request, nowMs);
+        var board = boards.of(request.model(), nowMs);
+        board.asked(request, nowMs);
+        server.serve(board, nowMs); // Time may have opened seats; who waits comes first.
+        var seat = server.seatFor(board, request, nowMs);
+        if (seat != null) {
+            server.grant(seat, request, nowMs, -1);
             return;
         }
-        var block = Block.of(keyring.keys(), endpoint, request, nowMs);
-        long latest =
-                Math.min(request.deadlineMs(), nowMs + config.waitingRoom().maxWaitMs());
-        if (!request.mayWait() || block.availableAt() > latest) {
-            request.listener().refused(block.refusal(nowMs));
+        long patienceMs = config.waitingRoom().maxWaitMs();
+        long latest = Math.min(request.deadlineMs(), nowMs + patienceMs);
+        var outlook = outlook(board, request, latest, nowMs);
+        long useful = request.deadlineMs() == Long.MAX_VALUE
+                ? latest
+                : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
+        if (!request.mayWait() || outlook.availableAt() > useful - Server.margin(useful - nowMs, board)) {
+            request.listener().refused(outlook.refusal(useful - nowMs, nowMs));
         } else if (!room.takes(
                 request, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
+            long in = Times.until(outlook.availableAt(), nowMs);
             request.listener()
-                    .refused(new LeaseRefusal(
-                            LeaseRefusal.Kind.QUEUE_FULL, block.cause(), Times.until(block.availableAt(), nowMs)));
+                    .refused(new LeaseRefusal(LeaseRefusal.Kind.QUEUE_FULL, outlook.cause(), in, in, outlook.limit()));
         } else {
-            request.until(latest);
-            room.add(request);
-            arm(nowMs);
+            server.park(board, request, latest, outlook.availableAt() - nowMs, nowMs);
+            fleet.parked(board, request, nowMs);
         }
+    }
+
+    private Outlook outlook(Board board, LeaseRequest request, long latestMs, long nowMs) {
+        int before = board.before(request);
+        return Outlook.of(board, endpoint, request, before, latestMs, nowMs);
     }
 
     /** The caller is gone; a lease that was granted meanwhile is the caller's to settle. */
     public void cancel(LeaseRequest request) {
-        room.remove(request);
+        server.cancel(request);
     }
 
     /** The provider has taken the call: a status line that is no limit has arrived. */
     public void accepted(Lease lease, LimitSnapshot limits, long nowMs) {
-        var state = lease.key().group().model(lease.model(), nowMs);
-        lease.key().accepted();
-        lease.key().group().accepted();
-        endpoint.accepted(lease.model(), nowMs);
-        state.accepted();
-        state.corrected(limits);
-        serve(lease.model(), nowMs);
+        settling.accepted(lease, limits, nowMs);
     }
 
-    /** Gives a lease back; a second time does nothing. */
-    public void settle(Lease lease, Outcome outcome, long nowMs) {
-        if (!lease.settle()) {
-            return;
-        }
-        var key = lease.key();
-        key.released();
-        key.group().model(lease.model(), nowMs).released();
-        inFlight--;
-        if (outcome instanceof Outcome.Failed failed) {
-            coolDowns.apply(failed.verdict(), key, lease.model(), endpoint, nowMs);
-        }
-        if (lease.probe()) {
-            endpoint.breaker().released();
-        }
-        serveAll(nowMs);
+    /**
+     * Gives a lease back; a second time does nothing.
+     *
+     * @param spent what the account was charged, as far as is known
+     */
+    public void settle(Lease lease, Outcome outcome, Spent spent, long nowMs) {
+        settling.settle(lease, outcome, spent, nowMs);
     }
 
     /** The alarm rang: time has brought keys back, or deadlines have passed. */
     public void tick(long nowMs) {
-        for (var group : keyring.groups()) {
-            for (var state : group.modelsByName().values()) {
-                state.acceptSilentProbe(nowMs);
-            }
+        server.serveAll(nowMs);
+        for (var late = room.late(nowMs); late != null; late = room.late(nowMs)) {
+            var board = late.board();
+            var request = server.leave(late);
+            request.listener().refused(outlook(board, request, nowMs, nowMs).refusal(0, nowMs));
         }
-        serveAll(nowMs);
-        for (var late = room.expired(nowMs); late != null; late = room.expired(nowMs)) {
-            late.listener()
-                    .refused(Block.of(keyring.keys(), endpoint, late, nowMs).refusal(nowMs));
-        }
-        arm(nowMs);
+        server.arm(nowMs);
     }
 
     /** Sends everybody who waits back to plan the call again: this pool is no longer theirs. */
-    void dissolve() {
-        for (var model : room.models()) {
-            for (var waiter = room.first(model); waiter != null; waiter = room.first(model)) {
-                room.remove(waiter);
-                waiter.listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));
-            }
+    void dissolve(long nowMs) {
+        server.takeBackPromises();
+        for (var waiter = boards.anyWaiter(nowMs); waiter != null; waiter = boards.anyWaiter(nowMs)) {
+            server.leave(waiter).listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));
+        }
+    }
+
+    /**
+     * Sends those back to plan the call again who wait for accounts that the newest configuration does not have any more: nothing
+     * that can happen here would serve them. Once that configuration is in force, since they plan by what is.
+     */
+    void sendBackStranded(long nowMs) {
+        if (!strands) {
+            return;
+        }
+        strands = false;
+        for (var request : server.takeOutStranded(nowMs)) {
+            request.listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));
         }
     }
 
     /** How the pool stands; for people and metrics, not for decisions. */
     public PoolView view(long nowMs) {
-        return new PoolView(
-                config.id(),
-                config.provider(),
-                room.depth(),
-                inFlight,
-                keyring.keys().stream().map(key -> KeyViews.of(key, nowMs)).toList());
+        return PoolViews.of(config, keyring, room, server, nowMs);
     }
 
-    /** Why a call would not get a key now, or {@code null} when it would; changes nothing. */
+    /** Why a call would not get a key now, or {@code null} when it would; changes nothing that matters. */
     public LeaseRefusal predict(LeaseRequest request, long nowMs) {
-        return eligible(request, nowMs)
-                ? null
-                : Block.of(keyring.keys(), endpoint, request, nowMs).refusal(nowMs);
+        var board = boards.of(request.model(), nowMs);
+        server.serve(board, nowMs);
+        if (server.seatFor(board, request, nowMs) != null) {
+            return null;
+        }
+        long patienceMs = config.waitingRoom().maxWaitMs();
+        return outlook(board, request, nowMs + patienceMs, nowMs).refusal(patienceMs, nowMs);
     }
 
-    private void serveAll(long nowMs) {
-        if (room.depth() > 0) {
-            for (var model : room.models()) {
-                serve(model, nowMs);
-            }
-            arm(nowMs);
-        }
+    /**
+     * What this pool says to the fleet.
+     *
+     * @param mode the pool's limits are in it only when this is how it shares them
+     * @param epochMs the wall clock, milliseconds since 1970
+     */
+    public PoolReport report(CoordinationConfig.Mode mode, long nowMs, long epochMs) {
+        wallClock(nowMs, epochMs);
+        return fleet.report(mode, nowMs);
     }
 
-    private void serve(String model, long nowMs) {
-        for (var waiter = room.first(model); waiter != null; waiter = room.first(model)) {
-            var key = choose(waiter, nowMs);
-            if (key == null) {
-                if (waiter.avoidsAny()) {
-                    servePastFirst(model, nowMs);
-                }
-                return;
-            }
-            room.remove(waiter);
-            grant(key, waiter, nowMs);
-        }
+    /** What the fleet says to this pool. */
+    public void apply(PoolAnswer answer, long nowMs) {
+        fleet.apply(answer, nowMs);
     }
 
-    /** The first in line may not use the keys that are free; those behind it may. */
-    private void servePastFirst(String model, long nowMs) {
-        for (var waiter : List.copyOf(room.waitersFor(model))) {
-            var key = waiter.waiting() ? choose(waiter, nowMs) : null;
-            if (key != null) {
-                room.remove(waiter);
-                grant(key, waiter, nowMs);
-            }
-        }
-    }
-
-    private boolean eligible(LeaseRequest request, long nowMs) {
-        candidates.clear();
-        if (!endpoint.breaker().admits(nowMs) || endpoint.overloadedUntil(request.model()) > nowMs) {
-            return false;
-        }
-        var keys = keyring.keys();
-        for (int i = 0; i < keys.size(); i++) {
-            var key = keys.get(i);
-            if (!request.avoids(key.group()) && key.admits(request.model(), nowMs)) {
-                candidates.add(key);
-            }
-        }
-        return !candidates.isEmpty();
-    }
-
-    private Key choose(LeaseRequest request, long nowMs) {
-        return eligible(request, nowMs) ? strategy.choose(candidates, request.model(), nowMs) : null;
-    }
-
-    private void grant(Key key, LeaseRequest request, long nowMs) {
-        key.granted();
-        key.group().model(request.model(), nowMs).granted(nowMs);
-        boolean probe = endpoint.breaker().granted();
-        inFlight++;
-        request.listener().granted(new Lease(key, request.model(), nowMs - request.askedMs(), probe));
-    }
-
-    /** Asks to be woken at the next moment at which time alone could change anything for somebody who waits. */
-    private void arm(long nowMs) {
-        if (room.depth() == 0) {
-            return;
-        }
-        long next = room.nextDeadline();
-        for (var model : room.models()) {
-            next = Math.min(next, nextChange(model, nowMs));
-        }
-        alarm.ringAt(Math.max(nowMs + 1, next));
-    }
-
-    /** Who comes behind somebody that avoids an account may be served by that account, and earlier. */
-    private long nextChange(String model, long nowMs) {
-        long next = Long.MAX_VALUE;
-        for (var waiter : room.waitersFor(model)) {
-            next = Math.min(
-                    next, Block.of(keyring.keys(), endpoint, waiter, nowMs).nextChange());
-            if (!waiter.avoidsAny()) {
-                break;
-            }
-        }
-        return next;
+    /** Calls back, on the home loop and perhaps often, when a call waits for a share of a limit. */
+    public void onNeed(Runnable listener) {
+        fleet.onNeed(listener);
     }
 }

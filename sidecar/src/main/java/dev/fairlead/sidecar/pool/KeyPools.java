@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.provider.AdmissionRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,17 +20,27 @@ public final class KeyPools {
     private final Map<String, KeyPool> pools = new HashMap<>();
     private final List<KeyPool> unnamed = new ArrayList<>();
     private final Function<LongConsumer, Alarm> alarms;
+    private final long seed;
+    private Runnable need = () -> {};
 
-    /** @param alarms makes one alarm per pool, which calls the given function with the monotonic time when it rings */
-    public KeyPools(Function<LongConsumer, Alarm> alarms) {
+    /**
+     * @param alarms makes one alarm per pool, which calls the given function with the monotonic time when it rings
+     * @param seed of the small delays by which processes differ; 0 for none
+     */
+    public KeyPools(Function<LongConsumer, Alarm> alarms, long seed) {
         this.alarms = alarms;
+        this.seed = seed;
     }
 
     /**
      * Makes these the pools, and returns them in the order given. Pools that are no longer named live on until
      * {@link #dissolveUnnamed}, so that the new configuration can come into force in between.
+     *
+     * @param rules how a pool's provider counts calls in its limits
+     * @param epochMs the wall clock, milliseconds since 1970
      */
-    public List<KeyPool> apply(List<PoolConfig> configs, long nowMs) {
+    public List<KeyPool> apply(
+            List<PoolConfig> configs, Function<PoolConfig, AdmissionRule> rules, long nowMs, long epochMs) {
         var before = new HashMap<>(pools);
         pools.clear();
         for (var config : configs) {
@@ -38,18 +49,36 @@ public final class KeyPools {
                 before.remove(config.id());
                 pool.configure(config, nowMs);
             } else {
-                pool = create(config);
+                pool = create(config, rules.apply(config), nowMs);
             }
+            pool.wallClock(nowMs, epochMs);
             pools.put(config.id(), pool);
         }
         unnamed.addAll(before.values());
         return configs.stream().map(config -> pools.get(config.id())).toList();
     }
 
-    /** Sends away whoever waits in a pool that is no longer named. */
-    public void dissolveUnnamed() {
-        unnamed.forEach(KeyPool::dissolve);
+    /** Sends away whoever waits in a pool that is no longer named, or for nothing that the new configuration still has. */
+    public void dissolveUnnamed(long nowMs) {
+        pools.values().forEach(pool -> pool.sendBackStranded(nowMs));
+        unnamed.forEach(pool -> pool.dissolve(nowMs));
         unnamed.clear();
+    }
+
+    /** Tells what the wall clock shows; now and then, and it may have jumped. */
+    public void wallClock(long nowMs, long epochMs) {
+        pools.values().forEach(pool -> pool.wallClock(nowMs, epochMs));
+    }
+
+    /** Calls back, on this loop and perhaps often, when a call of any pool waits for a share of a limit. */
+    public void onNeed(Runnable listener) {
+        need = listener;
+        pools.values().forEach(pool -> pool.onNeed(listener));
+    }
+
+    /** The pool of that id, {@code null} for none. */
+    public KeyPool pool(String id) {
+        return pools.get(id);
     }
 
     /** The pools in force. */
@@ -57,10 +86,12 @@ public final class KeyPools {
         return pools.values();
     }
 
-    private KeyPool create(PoolConfig config) {
+    private KeyPool create(PoolConfig config, AdmissionRule rule, long nowMs) {
         var ringing = new KeyPool[1];
-        var alarm = alarms.apply(nowMs -> ringing[0].tick(nowMs));
-        ringing[0] = new KeyPool(config, alarm);
+        var alarm = alarms.apply(at -> ringing[0].tick(at));
+        ringing[0] = new KeyPool(
+                config, rule, alarm, seed == 0 ? 0 : (seed ^ config.id().hashCode()) | 1, nowMs);
+        ringing[0].onNeed(need);
         return ringing[0];
     }
 }

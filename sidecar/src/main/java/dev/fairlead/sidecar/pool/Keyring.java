@@ -3,7 +3,9 @@ package dev.fairlead.sidecar.pool;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,39 +14,65 @@ import java.util.Map;
 final class Keyring {
     private static final KeyConfig ANONYMOUS = new KeyConfig("none", "none", 1, "none", "");
 
+    private final WallClock clock;
     private final List<Key> keys = new ArrayList<>();
-    private final Map<String, QuotaGroup> groups = new HashMap<>();
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+
+    Keyring(WallClock clock) {
+        this.clock = clock;
+    }
 
     void configure(PoolConfig config) {
         var wanted = config.auth().equals("None") ? List.of(ANONYMOUS) : config.keys();
-        var known = new LinkedHashMap<String, Key>();
-        keys.forEach(key -> known.put(identity(key.config()), key));
+        var known = new HashMap<String, List<Key>>();
+        keys.forEach(key -> known.computeIfAbsent(identity(key.account().name(), key.config()), i -> new ArrayList<>())
+                .add(key));
+        var accountOf = accountsOf(wanted);
         keys.clear();
+        accounts.values().forEach(account -> account.keys().clear());
+        var named = new HashSet<String>();
         for (var keyConfig : wanted) {
-            var group = groups.computeIfAbsent(keyConfig.group(), QuotaGroup::new);
-            var key = known.remove(identity(keyConfig));
-            if (key == null) {
-                key = new Key(keyConfig, group);
-            } else {
-                key.configure(keyConfig, group);
-            }
+            // The same material under two names is one account, whatever the names say.
+            var name = accountOf.get(keyConfig.fingerprint());
+            var account = accounts.computeIfAbsent(name, Account::new);
+            var same = known.get(identity(name, keyConfig));
+            var key = same == null || same.isEmpty() ? new Key(clock) : same.remove(0);
+            key.configure(keyConfig, account, keys.size());
             keys.add(key);
+            account.keys().add(key);
+            named.add(name);
         }
         // What is gone takes no new calls; those on their way keep their lease on it.
-        known.values().forEach(Key::retire);
-        groups.keySet().retainAll(keys.stream().map(key -> key.group().name()).toList());
+        known.values().forEach(gone -> gone.forEach(Key::retire));
+        accounts.keySet().retainAll(named);
+    }
+
+    /** By material: of several names for its account the one that it has had, otherwise the first. */
+    private Map<String, String> accountsOf(List<KeyConfig> wanted) {
+        var before = new HashMap<String, String>();
+        keys.forEach(key -> before.put(key.config().fingerprint(), key.account().name()));
+        var accountOf = new HashMap<String, String>();
+        for (var key : wanted) {
+            boolean same = key.group().equals(before.get(key.fingerprint()));
+            accountOf.merge(key.fingerprint(), key.group(), (first, another) -> same ? another : first);
+        }
+        return accountOf;
     }
 
     List<Key> keys() {
         return keys;
     }
 
-    Iterable<QuotaGroup> groups() {
-        return groups.values();
+    Collection<Account> accounts() {
+        return accounts.values();
+    }
+
+    Account account(String name) {
+        return accounts.get(name);
     }
 
     /** The material in an account: the same key moved to another account has that account's limits, not its old ones. */
-    private static String identity(KeyConfig key) {
-        return key.group() + "\n" + key.fingerprint();
+    private static String identity(String account, KeyConfig key) {
+        return account + "\n" + key.fingerprint();
     }
 }

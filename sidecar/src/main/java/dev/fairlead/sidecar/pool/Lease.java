@@ -1,26 +1,38 @@
 package dev.fairlead.sidecar.pool;
 
+import dev.fairlead.sidecar.pool.quota.Gate;
+import dev.fairlead.sidecar.pool.quota.Hold;
+
 /** The right to send one call with one key. Immutable to its holder; settled exactly once on the pool's home loop. */
 public final class Lease {
+    private final AccountModel seat;
     private final Key key;
-    private final String model;
     private final String secret;
     private final String keyName;
-    private final String group;
+    private final long grantedMs;
     private final long waitedMs;
-    private final boolean probe;
+    private final long predictedMs;
+    private Gate keyGate;
+    private Hold hold = Hold.NOTHING;
+    private Hold keyHold = Hold.NOTHING;
+    private Ramp.Step step;
+    private Ramp.Step providerStep;
+    private Ramp.Step endpointStep;
+    private boolean endpointProbe;
+    private boolean accepted;
     private boolean settled;
+    private boolean answered;
 
-    /** @param probe whether this call is to find out if the endpoint answers again */
-    Lease(Key key, String model, long waitedMs, boolean probe) {
+    /** @param predictedMs how long the wait was expected to be, negative when there was none */
+    Lease(AccountModel seat, Key key, long grantedMs, long waitedMs, long predictedMs) {
+        this.seat = seat;
         this.key = key;
-        this.model = model;
+        this.grantedMs = grantedMs;
         this.waitedMs = waitedMs;
-        this.probe = probe;
+        this.predictedMs = predictedMs;
         // Copied, so that a rotation while the call is on its way changes neither what is sent nor what is recorded.
         this.secret = key.config().secret();
         this.keyName = key.config().name();
-        this.group = key.group().name();
     }
 
     /** The key material, for the credential header only. */
@@ -35,7 +47,7 @@ public final class Lease {
 
     /** The account that pays. */
     public String group() {
-        return group;
+        return seat.account().name();
     }
 
     /** How long the call waited for this key, milliseconds. */
@@ -43,16 +55,75 @@ public final class Lease {
         return waitedMs;
     }
 
+    /** How long the wait was expected to be when it began, milliseconds; -1 when the call did not wait. */
+    public long predictedMs() {
+        return predictedMs;
+    }
+
+    void reserved(Hold newHold, Gate newKeyGate, Hold newKeyHold) {
+        hold = newHold;
+        keyGate = newKeyGate;
+        keyHold = newKeyHold;
+    }
+
+    void steps(Ramp.Step ofSeat, Ramp.Step ofProvider, Ramp.Step ofEndpoint, boolean probes) {
+        step = ofSeat;
+        providerStep = ofProvider;
+        endpointStep = ofEndpoint;
+        endpointProbe = probes;
+    }
+
+    AccountModel seat() {
+        return seat;
+    }
+
     Key key() {
         return key;
     }
 
-    boolean probe() {
-        return probe;
+    String model() {
+        return seat.board().model();
     }
 
-    String model() {
-        return model;
+    long grantedMs() {
+        return grantedMs;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
+    /** The limits of its key alone, {@code null} when it has none. */
+    Gate keyGate() {
+        return keyGate;
+    }
+
+    Hold keyHold() {
+        return keyHold;
+    }
+
+    Ramp.Step step() {
+        return step;
+    }
+
+    Ramp.Step providerStep() {
+        return providerStep;
+    }
+
+    Ramp.Step endpointStep() {
+        return endpointStep;
+    }
+
+    /** Whether this call is to find out if the endpoint answers again. */
+    boolean endpointProbe() {
+        return endpointProbe;
+    }
+
+    /** True the first time only. */
+    boolean accept() {
+        boolean first = !accepted;
+        accepted = true;
+        return first;
     }
 
     /** True the first time only. */
@@ -62,8 +133,19 @@ public final class Lease {
         return first;
     }
 
+    /** The provider has answered this call; true the first time only. */
+    boolean answered() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
     @Override
     public String toString() {
-        return "Lease[key=" + keyName + ", group=" + group + "]";
+        return "Lease[key=" + keyName + ", group=" + group() + "]";
     }
 }

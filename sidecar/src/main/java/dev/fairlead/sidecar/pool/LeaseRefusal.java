@@ -7,9 +7,19 @@ import dev.fairlead.sidecar.provider.FailureClass;
  *
  * @param kind what to tell the client
  * @param cause what keeps back the key that would return first; {@code null} where no key is known
- * @param availableInMs how long until the first key may serve again; {@link Long#MAX_VALUE} for never by itself
+ * @param availableInMs when such a call would be served as far as is known, behind those who wait already;
+ *     {@link Long#MAX_VALUE} for never by itself
+ * @param admittedInMs when the same call would be let into the waiting room, from where it would still be served in time; at
+ *     most {@code availableInMs}, which is what it is when the call would not wait
+ * @param limit the limit that lets the call pass last, as the account's meters name it; {@code null} when a rest keeps it
+ *     back, or nothing does
  */
-public record LeaseRefusal(Kind kind, FailureClass cause, long availableInMs) {
+public record LeaseRefusal(Kind kind, FailureClass cause, long availableInMs, long admittedInMs, String limit) {
+    /** A refusal with nothing more to say. */
+    LeaseRefusal(Kind kind, FailureClass cause, long availableInMs) {
+        this(kind, cause, availableInMs, availableInMs, null);
+    }
+
     /** The kinds of refusal. */
     public enum Kind {
         /** Every usable key rests; it would come back after the caller's deadline. */
@@ -20,6 +30,8 @@ public record LeaseRefusal(Kind kind, FailureClass cause, long availableInMs) {
         PROVIDER_DOWN,
         /** Every account of the pool has already failed this call. */
         NONE_LEFT,
+        /** The call asks for more than a limit of every account allows at all. */
+        TOO_LARGE,
         /** The waiting room is full. */
         QUEUE_FULL,
         /** The configuration changed while waiting: plan the call again. */

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A call's wish for a key of one pool. Belongs to one exchange, may be asked again after each failed attempt, and remembers
@@ -11,26 +12,71 @@ public final class LeaseRequest {
     private final LeaseListener listener;
     private final String model;
     private final long bytes;
-    private long deadlineMs;
+    private final Demand demand;
+    private String tenant = "";
+    private int tenantWeight = 1;
+    private Urgency urgency = Urgency.NORMAL;
+    private long affinity;
+    private String pinnedGroup;
+    private long deadlineMs = Long.MAX_VALUE;
     private boolean mayWait;
     private long askedMs;
     private List<String> avoidedGroups;
-    private boolean waiting;
+    private String signature = "";
+    private Waiter waiter;
 
     /**
      * @param model the provider's name of the model
      * @param bytes of the call's body, which stay in memory while it waits
+     * @param demand what it will probably use
      */
-    public LeaseRequest(LeaseListener listener, String model, long bytes) {
+    public LeaseRequest(LeaseListener listener, String model, long bytes, Demand demand) {
         this.listener = listener;
         this.model = model;
         this.bytes = bytes;
+        this.demand = demand;
+    }
+
+    /** On whose behalf: those who wait take turns by tenant, in tokens, in proportion to their weights. */
+    public LeaseRequest onBehalfOf(String newTenant, int weight) {
+        tenant = newTenant;
+        tenantWeight = weight;
+        return this;
+    }
+
+    /** How urgent it is; {@link Urgency#NORMAL} when nothing is said. */
+    public LeaseRequest urgency(Urgency newUrgency) {
+        urgency = newUrgency;
+        return this;
+    }
+
+    /** Calls with the same number, not 0, stay at one account while it has room. */
+    public LeaseRequest affinity(long hash) {
+        affinity = hash;
+        return this;
+    }
+
+    /** Only this account will do: it holds what the call refers to. {@code null} for any. */
+    public LeaseRequest pin(String group) {
+        pinnedGroup = group;
+        signature = null;
+        return this;
     }
 
     /** Asks for a key at once or not at all. */
     public LeaseRequest now() {
         mayWait = false;
         return this;
+    }
+
+    /**
+     * As {@link #now()}.
+     *
+     * @param willWaitUntilMs how long the caller would wait if it were asked to: a refusal says when a repeat is admitted
+     */
+    public LeaseRequest now(long willWaitUntilMs) {
+        deadlineMs = willWaitUntilMs;
+        return now();
     }
 
     /** Asks for a key that may come as late as {@code deadlineMs}, monotonic milliseconds. */
@@ -47,11 +93,36 @@ public final class LeaseRequest {
         }
         if (!avoidedGroups.contains(group)) {
             avoidedGroups.add(group);
+            signature = null;
         }
     }
 
     public String model() {
         return model;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    int tenantWeight() {
+        return tenantWeight;
+    }
+
+    Urgency urgency() {
+        return urgency;
+    }
+
+    long affinity() {
+        return affinity;
+    }
+
+    String pinnedGroup() {
+        return pinnedGroup;
     }
 
     LeaseListener listener() {
@@ -70,12 +141,17 @@ public final class LeaseRequest {
         return mayWait;
     }
 
-    boolean avoids(QuotaGroup group) {
-        return avoidedGroups != null && avoidedGroups.contains(group.name());
+    boolean avoids(Account account) {
+        return avoidedGroups != null && avoidedGroups.contains(account.name());
     }
 
-    boolean avoidsAny() {
-        return avoidedGroups != null;
+    /** Those with the same one may use the same accounts. */
+    String signature() {
+        if (signature == null) {
+            var avoided = avoidedGroups == null ? "" : String.join("\n", new TreeSet<>(avoidedGroups));
+            signature = (pinnedGroup == null ? "" : "\t" + pinnedGroup) + "\n" + avoided;
+        }
+        return signature;
     }
 
     long askedMs() {
@@ -86,11 +162,12 @@ public final class LeaseRequest {
         askedMs = nowMs;
     }
 
-    boolean waiting() {
-        return waiting;
+    /** Its place in the waiting room, {@code null} when it is not there. */
+    Waiter waiter() {
+        return waiter;
     }
 
-    void waiting(boolean nowWaiting) {
-        waiting = nowWaiting;
+    void waiter(Waiter newWaiter) {
+        waiter = newWaiter;
     }
 }

@@ -53,7 +53,7 @@ class KeyPoolProperties {
             assertThat(driver.view().waiting()).isEqualTo(waiting.size());
         }
         for (var lease : held) {
-            driver.pool.settle(lease, Outcome.ABANDONED, driver.now);
+            driver.pool.settle(lease, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
         }
         driver.pass(60_000);
         for (var asked : waiting) {
@@ -71,7 +71,7 @@ class KeyPoolProperties {
             case 0 -> driver.fail(lease, FailureClass.RATE_LIMIT, random.nextInt(10_000) + 1);
             case 1 -> driver.fail(lease, FailureClass.CREDENTIAL, -1);
             case 2 -> driver.fail(lease, FailureClass.SERVER, -1);
-            case 3 -> driver.pool.settle(lease, Outcome.ABANDONED, driver.now);
+            case 3 -> driver.pool.settle(lease, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
             default -> driver.serve(lease);
         }
     }

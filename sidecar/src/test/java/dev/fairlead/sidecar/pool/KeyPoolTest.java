@@ -144,7 +144,7 @@ class KeyPoolTest {
         var first = driver.ask().lease;
         var second = driver.ask().lease;
         var spent = new Verdict(FailureClass.QUOTA, Scope.KEY, OptionalLong.of(500_000), Set.of(), "test");
-        driver.pool.settle(first, new Outcome.Failed(spent), driver.now);
+        driver.pool.settle(first, new Outcome.Failed(spent), Spent.UNKNOWN, driver.now);
         fail(driver, second, FailureClass.CREDENTIAL, Scope.KEY);
 
         assertThat(driver.ask().refusal.availableInMs()).isEqualTo(500_000);
@@ -159,9 +159,10 @@ class KeyPoolTest {
         }
         driver.pass(1_000);
         var probe = driver.ask().lease;
-        driver.pool.settle(older, Outcome.ABANDONED, driver.now);
+        driver.pool.settle(older, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
         assertThat(driver.ask().lease).as("one probe at a time").isNull();
-        driver.pool.settle(probe, Outcome.ABANDONED, driver.now);
+        driver.pool.settle(probe, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
+        driver.pass(60);
         assertThat(driver.ask().lease).as("a probe that said nothing").isNotNull();
     }
 
@@ -189,7 +190,42 @@ class KeyPoolTest {
         assertThat(probe.lease).isNotNull();
         assertThat(driver.ask().lease).as("one probe at a time").isNull();
         driver.serve(probe.lease);
+        driver.pass(60);
         assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void when_a_dead_endpoint_answers_again_calls_return_in_steps() {
+        var driver = PoolDriver.of("a", "b");
+        for (int i = 0; i < 8; i++) {
+            driver.fail(driver.ask().lease, FailureClass.TRANSPORT, -1);
+        }
+        var waiters = new ArrayList<Asked>();
+        for (int i = 0; i < 20; i++) {
+            waiters.add(driver.askUntil(driver.now + 20_000));
+        }
+        driver.pass(1_000);
+        assertThat(waiters).filteredOn(w -> w.lease != null).as("the probe").hasSize(1);
+        driver.serve(waiters.get(0).lease);
+        assertThat(waiters)
+                .filteredOn(w -> w.lease != null)
+                .as("alone at first")
+                .hasSize(1);
+        driver.pass(60);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(3);
+        driver.serve(waiters.get(1).lease);
+        driver.serve(waiters.get(2).lease);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(7);
+        driver.pool.settle(waiters.get(3).lease, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
+        assertThat(waiters)
+                .filteredOn(w -> w.lease != null)
+                .as("who left gives its place back")
+                .hasSize(8);
+        driver.pass(1_000);
+        assertThat(waiters)
+                .filteredOn(w -> w.lease != null)
+                .as("who is silent holds nobody up")
+                .hasSizeGreaterThan(8);
     }
 
     @Test
@@ -220,6 +256,38 @@ class KeyPoolTest {
     }
 
     @Test
+    void who_would_get_a_key_too_late_for_its_answer_is_refused_at_once() {
+        var driver = PoolDriver.of("a");
+        for (int i = 0; i < 3; i++) {
+            var lease = driver.ask().lease;
+            driver.pass(2_000);
+            driver.serve(lease); // Takes two seconds.
+        }
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 4_000);
+
+        var tight = driver.askUntil(driver.now + 5_000);
+        assertThat(tight.answeredAt).isEqualTo(driver.now);
+        assertThat(tight.refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(tight.refusal.availableInMs()).isEqualTo(4_000);
+        assertThat(tight.refusal.admittedInMs())
+                .as("with three seconds to wait")
+                .isEqualTo(1_000);
+        assertThat(driver.askUntil(driver.now + 6_100).pending()).isTrue();
+    }
+
+    @Test
+    void answers_that_take_longer_than_a_call_may_are_waited_for_half_of_its_time() {
+        var driver = PoolDriver.of("a");
+        var slow = driver.ask().lease;
+        driver.pass(60_000);
+        driver.serve(slow);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 4_000);
+
+        assertThat(driver.askUntil(driver.now + 7_000).refusal).isNotNull();
+        assertThat(driver.askUntil(driver.now + 9_000).pending()).isTrue();
+    }
+
+    @Test
     void the_waiting_room_is_bounded_in_count_and_bytes() {
         var driver = new PoolDriver(PoolDriver.config(new WaitConfig(30_000, 2, 150), "Headroom", "a"));
         driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
@@ -247,10 +315,15 @@ class KeyPoolTest {
         driver.pass(1_000);
         assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(1);
         driver.serve(waiters.get(0).lease);
+        assertThat(waiters)
+                .filteredOn(w -> w.lease != null)
+                .as("alone at first")
+                .hasSize(1);
+        driver.pass(60);
         assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(3);
         driver.serve(waiters.get(1).lease);
         driver.serve(waiters.get(2).lease);
-        assertThat(waiters).filteredOn(w -> w.lease != null).hasSizeGreaterThan(8);
+        assertThat(waiters).filteredOn(w -> w.lease != null).hasSize(7);
     }
 
     @Test
@@ -270,7 +343,7 @@ class KeyPoolTest {
     void a_call_is_not_given_the_account_that_has_just_failed_it() {
         var driver = PoolDriver.of("a", "b");
         var asked = driver.ask();
-        driver.pool.settle(asked.lease, Outcome.ABANDONED, driver.now);
+        driver.pool.settle(asked.lease, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
         var again = new Asked(driver, PoolDriver.MODEL, 1);
         again.request.avoid(asked.lease.group());
         driver.pool.lease(again.request.now(), driver.now);
@@ -307,7 +380,7 @@ class KeyPoolTest {
         var driver = PoolDriver.of("a");
         var lease = driver.ask().lease;
         driver.serve(lease);
-        driver.pool.settle(lease, Outcome.ABANDONED, driver.now);
+        driver.pool.settle(lease, Outcome.ABANDONED, Spent.UNKNOWN, driver.now);
         driver.fail(lease, FailureClass.QUOTA, -1);
 
         assertThat(driver.view().inFlight()).isZero();
@@ -336,8 +409,8 @@ class KeyPoolTest {
     }
 
     @Test
-    void weights_are_exact_under_round_robin() {
-        var driver = new PoolDriver(PoolDriver.config(new WaitConfig(1, 1, 1), "RoundRobin", "a*7", "b*3"));
+    void weights_are_exact() {
+        var driver = new PoolDriver(PoolDriver.config(new WaitConfig(1, 1, 1), "Weighted", "a*7", "b*3"));
         var counts = new HashMap<String, Integer>();
         for (int i = 0; i < 1_000; i++) {
             var lease = driver.ask().lease;
@@ -352,7 +425,7 @@ class KeyPoolTest {
         var driver = PoolDriver.of("a", "b");
         var one = driver.ask().lease;
         driver.pool.accepted(one, new dev.fairlead.sidecar.provider.LimitSnapshot(1, 100, 0, -1, -1, -1), driver.now);
-        driver.pool.settle(one, Outcome.SERVED, driver.now);
+        driver.pool.settle(one, Outcome.SERVED, Spent.UNKNOWN, driver.now);
         for (int i = 0; i < 5; i++) {
             var lease = driver.ask().lease;
             assertThat(lease.group()).isNotEqualTo(one.group());
@@ -388,6 +461,49 @@ class KeyPoolTest {
     }
 
     @Test
+    void who_waits_for_an_account_that_a_new_configuration_does_not_have_plans_again() {
+        var waiting = new WaitConfig(30_000, 100, 1 << 20);
+        var driver = PoolDriver.of("a", "b");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        var pinned = new Asked(driver, PoolDriver.MODEL, 1);
+        driver.pool.lease(pinned.request.pin("a").until(driver.now + 25_000), driver.now);
+        var picky = new Asked(driver, PoolDriver.MODEL, 1);
+        picky.request.avoid("b");
+        driver.pool.lease(picky.request.until(driver.now + 25_000), driver.now);
+        var pinnedElsewhere = new Asked(driver, PoolDriver.MODEL, 1);
+        driver.pool.lease(pinnedElsewhere.request.pin("b").until(driver.now + 25_000), driver.now);
+        var anywhere = driver.askUntil(driver.now + 25_000);
+        driver.pool.configure(PoolDriver.config(waiting, "Headroom", "b"), driver.now);
+        assertThat(pinned.pending()).as("until the configuration is in force").isTrue();
+        driver.pool.sendBackStranded(driver.now);
+
+        assertThat(pinned.refusal.kind()).isEqualTo(Kind.REPLAN);
+        assertThat(picky.refusal.kind()).isEqualTo(Kind.REPLAN);
+        assertThat(driver.view().waiting()).isEqualTo(2);
+        var again = new Asked(driver, PoolDriver.MODEL, 1);
+        driver.pool.lease(again.request.pin("a").until(driver.now + 25_000), driver.now);
+        assertThat(again.refusal.kind()).as("at once").isEqualTo(Kind.UNUSABLE);
+        driver.pass(21_000);
+        driver.serve((anywhere.pending() ? pinnedElsewhere : anywhere).lease);
+        driver.pass(1_000);
+        assertThat(anywhere.lease).isNotNull();
+        assertThat(pinnedElsewhere.lease).isNotNull();
+    }
+
+    @Test
+    void nobody_waits_where_a_new_configuration_leaves_no_usable_key() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        var waiter = driver.askUntil(driver.now + 25_000);
+        driver.pool.configure(PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", "a*0"), driver.now);
+        driver.pool.sendBackStranded(driver.now);
+
+        assertThat(waiter.refusal.kind()).isEqualTo(Kind.REPLAN);
+        assertThat(driver.view().waiting()).isZero();
+    }
+
+    @Test
     void a_new_key_wakes_who_waits() {
         var waiting = new WaitConfig(30_000, 100, 1 << 20);
         var driver = PoolDriver.of("a");
@@ -420,6 +536,7 @@ class KeyPoolTest {
         driver.pool.settle(
                 lease,
                 new Outcome.Failed(new Verdict(failure, scope, OptionalLong.of(60_000), Set.of(), "test")),
+                Spent.UNKNOWN,
                 driver.now);
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.config.CoolDownConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.WaitConfig;
+import dev.fairlead.sidecar.provider.AdmissionRule;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
 import dev.fairlead.sidecar.provider.Tag;
@@ -22,7 +23,7 @@ final class PoolDriver {
     final KeyPool pool;
 
     PoolDriver(PoolConfig config) {
-        pool = new KeyPool(config, at -> alarmAt = Math.min(alarmAt, at));
+        pool = new KeyPool(config, AdmissionRule.CAUTIOUS, at -> alarmAt = Math.min(alarmAt, at), 0, now);
     }
 
     static PoolConfig config(WaitConfig waiting, String strategy, String... keys) {
@@ -41,8 +42,11 @@ final class PoolDriver {
                 null,
                 configs,
                 strategy,
-                new CoolDownConfig(30_000, 3_600_000),
+                new CoolDownConfig(30_000, 3_600_000, null),
                 waiting,
+                null,
+                null,
+                null,
                 null,
                 null);
     }
@@ -56,12 +60,17 @@ final class PoolDriver {
         Lease lease;
         LeaseRefusal refusal;
         long answeredAt = -1;
+        Runnable heard = () -> {};
         private final PoolDriver driver;
         final LeaseRequest request;
 
         Asked(PoolDriver driver, String model, long bytes) {
+            this(driver, model, bytes, Demand.ONE_CALL);
+        }
+
+        Asked(PoolDriver driver, String model, long bytes, Demand demand) {
             this.driver = driver;
-            this.request = new LeaseRequest(this, model, bytes);
+            this.request = new LeaseRequest(this, model, bytes, demand);
         }
 
         @Override
@@ -71,6 +80,7 @@ final class PoolDriver {
             }
             lease = newLease;
             answeredAt = driver.now;
+            heard.run();
         }
 
         @Override
@@ -101,7 +111,7 @@ final class PoolDriver {
 
     void serve(Lease lease) {
         pool.accepted(lease, LimitSnapshot.NOTHING, now);
-        pool.settle(lease, Outcome.SERVED, now);
+        pool.settle(lease, Outcome.SERVED, Spent.UNKNOWN, now);
     }
 
     void fail(Lease lease, FailureClass failure, long resetMs, Tag... tags) {
@@ -109,6 +119,7 @@ final class PoolDriver {
         pool.settle(
                 lease,
                 new Outcome.Failed(new Verdict(failure, failure.usualScope(), reset, Set.of(tags), "test")),
+                Spent.UNKNOWN,
                 now);
     }
 

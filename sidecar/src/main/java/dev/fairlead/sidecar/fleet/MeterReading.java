@@ -1,0 +1,16 @@
+package dev.fairlead.sidecar.fleet;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * How one limit of one account stands in one process.
+ *
+ * @param meter names the limit within its pool: the account, the class of models and what is counted; the same in every process
+ * @param limit as configured, for the whole fleet
+ * @param share what this process holds of it, 0 when it was given nothing yet
+ * @param used in the present window by this process, reservations of running calls included; of a concurrency limit, calls on
+ *     their way
+ * @param wanted what those who wait would use at once if they could, beyond {@code used}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MeterReading(String meter, long limit, long share, long used, long wanted) {}

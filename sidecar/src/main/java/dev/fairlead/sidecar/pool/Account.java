@@ -1,0 +1,53 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One account: its keys share limits and cool down together. Kept by name over configurations. */
+final class Account {
+    private final String name;
+    private final List<AccountModel> models = new ArrayList<>(2);
+    private final List<Key> keys = new ArrayList<>(1);
+    private final CoolDown coolDown = new CoolDown();
+    private int failures;
+
+    Account(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its keys in the pool's order, as configured now. */
+    List<Key> keys() {
+        return keys;
+    }
+
+    /** The models that it has been asked for lately. */
+    List<AccountModel> models() {
+        return models;
+    }
+
+    CoolDown coolDown() {
+        return coolDown;
+    }
+
+    /** The whole account rests, for an empty balance for example; repeated failures double the time. */
+    void cool(long nowMs, long forMs, long maxMs, Jitter jitter) {
+        int times = coolDown.rests(nowMs) ? 0 : failures++; // Calls that were on their way tell nothing new.
+        long backedOff = Math.min(maxMs, forMs << Math.min(times, 10));
+        rest(nowMs + backedOff, jitter.after(backedOff), FailureClass.QUOTA);
+    }
+
+    /** The whole account rests until this time. */
+    void rest(long untilMs, long jitterMs, FailureClass why) {
+        coolDown.extend(untilMs, jitterMs, why);
+        models.forEach(model -> model.ramp().restart());
+    }
+
+    void accepted() {
+        failures = 0;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.pool.quota.Gate;
+import dev.fairlead.sidecar.provider.FailureClass;
+
+/** What is known about one account and one model: limits, cool-down, the ramp after it, how fast it answers. */
+final class AccountModel {
+    private final Account account;
+    private final Board board;
+    private final Gate gate;
+    private final CoolDown coolDown = new CoolDown();
+    private final Ramp ramp = new Ramp();
+    private Seat[] seats = {};
+    private int inFlight;
+    private double latencyMs;
+    private double serviceMs;
+
+    AccountModel(Account account, Board board, Gate gate) {
+        this.account = account;
+        this.board = board;
+        this.gate = gate;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    CoolDown coolDown() {
+        return coolDown;
+    }
+
+    Ramp ramp() {
+        return ramp;
+    }
+
+    /** Its keys for the model, one seat for each priority, best first. */
+    Seat[] seats() {
+        return seats;
+    }
+
+    void seats(Seat[] newSeats) {
+        seats = newSeats;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    void granted() {
+        inFlight++;
+    }
+
+    void released() {
+        inFlight--;
+    }
+
+    void cool(long untilMs, long jitterMs, FailureClass why) {
+        coolDown.extend(untilMs, jitterMs, why);
+        ramp.restart();
+    }
+
+    /** When account and model have rested enough, as far as is known. */
+    long restedAt() {
+        return Math.max(account.coolDown().opensAt(), coolDown.opensAt());
+    }
+
+    /** The same without our own delay after it. */
+    long restedUntil() {
+        return Math.max(account.coolDown().until(), coolDown.until());
+    }
+
+    /** When a call may pass: now or earlier for at once, {@link Long#MAX_VALUE} for never. */
+    long opensAt(Demand demand, long nowMs) {
+        long at = restedAt();
+        if (at > nowMs) {
+            return Math.max(at, gate.opensAt(demand, nowMs));
+        }
+        return Math.max(ramp.opensAt(nowMs, board.silentMs()), gate.opensAt(demand, nowMs));
+    }
+
+    /** What keeps calls back at this moment. */
+    FailureClass cause(long nowMs) {
+        return account.coolDown().rests(nowMs) && account.coolDown().opensAt() >= coolDown.opensAt()
+                ? account.coolDown().cause()
+                : coolDown.rests(nowMs) ? coolDown.cause() : FailureClass.RATE_LIMIT;
+    }
+
+    /** Calls like this that could begin until a time; a prediction. */
+    long callsUntil(Demand demand, long atMs, long nowMs) {
+        if (restedAt() > atMs) {
+            return 0;
+        }
+        long byKeys = 0;
+        for (var seat : seats) {
+            byKeys += seat.keyCallsUntil(demand, atMs, nowMs);
+        }
+        return byKeys == 0 ? 0 : Math.min(byKeys, gate.callsUntil(demand, atMs, nowMs));
+    }
+
+    /** The provider's status line came after so many milliseconds. */
+    void answeredAfter(long ms) {
+        latencyMs = latencyMs == 0 ? Math.max(1, ms) : latencyMs + (ms - latencyMs) / 8;
+    }
+
+    double latencyMs() {
+        return latencyMs;
+    }
+
+    /** An answer came to its end so many milliseconds after its call got a key. */
+    void servedAfter(long ms) {
+        serviceMs = serviceMs == 0 ? Math.max(1, ms) : serviceMs + (ms - serviceMs) / 8;
+    }
+
+    /** How long a call usually takes from its key to the end of the answer, milliseconds; 0 when none has ended yet. */
+    double serviceMs() {
+        return serviceMs;
+    }
+
+    /** Whether forgetting it would lose something. */
+    boolean busy(long nowMs) {
+        return inFlight > 0 || coolDown.rests(nowMs);
+    }
+}

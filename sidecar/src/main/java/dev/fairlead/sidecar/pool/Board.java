@@ -1,0 +1,388 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.pool.quota.Quotas;
+import dev.fairlead.sidecar.pool.select.SelectionStrategy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One model of a pool: the seats from which its calls can be paid, and those who wait for one.
+ *
+ * <p>A seat stands ready until a call finds it closed; then it rests until the time it named, or until something happens at
+ * its account. So neither a choice nor the passing of time looks at all seats.
+ */
+final class Board {
+    /** How many ready seats a call that is too large for them tries in one search. */
+    private static final int TRIES = 16;
+
+    /**
+     * A batch call takes nothing of the last eighth of a limit as long as others come, too: it has time, and who asks now and then
+     * finds a place at once. One a second goes nevertheless, or others could keep it out for ever.
+     */
+    private static final double LEFT_BY_BATCH = 0.125;
+
+    private static final long OTHERS_COME_MS = 60_000;
+    private static final long BATCH_AGAIN_MS = 100;
+    private static final long BATCH_AT_LEAST_MS = 1_000;
+
+    /** How many resting seats are looked at again for a call that finds none ready. */
+    private static final int RECHECKS = 8;
+
+    private final String model;
+    private final Endpoint endpoint;
+    private final Map<String, AccountModel> accounts = new HashMap<>();
+    private final List<AccountModel> order = new ArrayList<>();
+    private final List<ReadySeats> tiers = new ArrayList<>(1);
+    private final SeatHeap resting = new SeatHeap();
+    private final ProviderModel provider = new ProviderModel();
+    private final BoardQueues queues = new BoardQueues();
+    private final TypicalCall typical = new TypicalCall();
+    private int promised;
+    private int inFlight;
+    private long retryAt = Long.MAX_VALUE;
+    private long othersCameMs = Times.PAST;
+    private long batchWentMs = Times.PAST;
+    boolean marked;
+    private Seat largest;
+    private long largestAt;
+
+    Board(String model, Endpoint endpoint) {
+        this.model = model;
+        this.endpoint = endpoint;
+    }
+
+    String model() {
+        return model;
+    }
+
+    ProviderModel provider() {
+        return provider;
+    }
+
+    BoardQueues queues() {
+        return queues;
+    }
+
+    TypicalCall typical() {
+        return typical;
+    }
+
+    long silentMs() {
+        return endpoint.silentMs();
+    }
+
+    /** Everybody who waits here, those who have been promised a seat included. */
+    int waiting() {
+        return queues.waiting() + promised;
+    }
+
+    /** How many calls would go before this one. */
+    int before(LeaseRequest request) {
+        return waiting() == 0 ? 0 : queues.before(request) + promised;
+    }
+
+    List<AccountModel> accounts() {
+        return order;
+    }
+
+    AccountModel account(String name) {
+        return accounts.get(name);
+    }
+
+    SeatHeap resting() {
+        return resting;
+    }
+
+    /** Makes these the seats; accounts that stay keep what is known about them. Promises are taken back by the caller first. */
+    void seat(Keyring keyring, Quotas quotas, PoolConfig config) {
+        tiers.clear();
+        resting.clear();
+        order.clear();
+        retryAt = Long.MAX_VALUE;
+        var named = new HashMap<String, AccountModel>();
+        var ready = new TreeMap<Integer, ReadySeats>();
+        for (var account : keyring.accounts()) {
+            var known = accounts.remove(account.name());
+            boolean same = known != null && known.account() == account;
+            var here = same ? known : new AccountModel(account, this, quotas.account(account.name(), model));
+            var seats = seatsOf(here, account, quotas);
+            if (seats.length == 0 && !same) {
+                continue;
+            }
+            if (!same) {
+                account.models().add(here);
+            }
+            here.seats(seats);
+            named.put(account.name(), here);
+            order.add(here);
+            for (var seat : seats) {
+                ready.computeIfAbsent(seat.priority(), p -> readySeats(p, config))
+                        .enter(seat);
+            }
+        }
+        accounts.values().forEach(gone -> gone.account().models().remove(gone));
+        accounts.clear();
+        accounts.putAll(named);
+        tiers.addAll(ready.values());
+    }
+
+    private static ReadySeats readySeats(int priority, PoolConfig config) {
+        return new ReadySeats(priority, SelectionStrategy.named(config.strategy(), config.affinity()));
+    }
+
+    private Seat[] seatsOf(AccountModel here, Account account, Quotas quotas) {
+        var byPriority = new TreeMap<Integer, List<Key>>();
+        for (var key : account.keys()) {
+            if (key.serves(model)) {
+                byPriority
+                        .computeIfAbsent(key.config().priority(), p -> new ArrayList<>(1))
+                        .add(key);
+            }
+        }
+        return byPriority.entrySet().stream()
+                .map(entry -> new Seat(here, entry.getKey(), entry.getValue(), quotas))
+                .toArray(Seat[]::new);
+    }
+
+    /** It will not be asked any more. */
+    void close() {
+        order.forEach(account -> account.account().models().remove(account));
+    }
+
+    /** Whether forgetting it would lose something. */
+    boolean busy(long nowMs) {
+        if (waiting() > 0 || inFlight > 0 || provider.rests(nowMs)) {
+            return true;
+        }
+        for (var account : order) {
+            if (account.busy(nowMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Somebody who waits for accounts none of which has a key here that may ever serve; {@code null} for nobody. */
+    Waiter stranded(long nowMs) {
+        return queues.first(waiter -> !mayServe(waiter.request(), nowMs), nowMs);
+    }
+
+    private boolean mayServe(LeaseRequest request, long nowMs) {
+        if (request.pinnedGroup() != null) {
+            var account = accounts.get(request.pinnedGroup());
+            return account != null && mayServe(account, request, nowMs);
+        }
+        for (var account : order) {
+            if (mayServe(account, request, nowMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayServe(AccountModel account, LeaseRequest request, long nowMs) {
+        if (request.avoids(account.account())) {
+            return false;
+        }
+        for (var seat : account.seats()) {
+            if (seat.keysOpenAt(Demand.ONE_CALL, nowMs) != Long.MAX_VALUE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A call has come. */
+    void asked(LeaseRequest request, long nowMs) {
+        typical.seen(request.demand());
+        if (request.urgency() != Urgency.BATCH) {
+            othersCameMs = nowMs;
+        }
+    }
+
+    void granted(LeaseRequest request, long nowMs) {
+        inFlight++;
+        if (request.urgency() == Urgency.BATCH) {
+            batchWentMs = nowMs;
+        }
+    }
+
+    void released() {
+        inFlight--;
+    }
+
+    boolean anyReady() {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (!tiers.get(i).none()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean leavesSome(LeaseRequest request, long nowMs) {
+        return request.urgency() == Urgency.BATCH
+                && nowMs - othersCameMs < OTHERS_COME_MS
+                && nowMs - batchWentMs < BATCH_AT_LEAST_MS;
+    }
+
+    /** A seat for this call now, {@code null} for none; seats that are found closed go to rest. */
+    Seat choose(LeaseRequest request, long nowMs) {
+        largest = null;
+        largestAt = Long.MAX_VALUE;
+        boolean leaves = leavesSome(request, nowMs);
+        if (request.pinnedGroup() != null) {
+            return pinned(request, leaves, nowMs);
+        }
+        int tries = TRIES;
+        for (int i = 0; i < tiers.size(); i++) {
+            var ready = tiers.get(i);
+            ready.search();
+            while (ready.anyOffered() && tries > 0) {
+                var seat = ready.choose(request.affinity(), nowMs);
+                if (request.avoids(seat.owner().account()) || (leaves && leavesAlone(seat, nowMs))) {
+                    ready.setAside(seat);
+                } else if (opens(seat, request.demand(), nowMs)) {
+                    return seat;
+                } else if (seat.ready) {
+                    ready.setAside(seat);
+                    tries--;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean leavesAlone(Seat seat, long nowMs) {
+        boolean alone = seat.headroom(nowMs) <= LEFT_BY_BATCH;
+        if (alone) {
+            retryAt = Math.min(retryAt, nowMs + BATCH_AGAIN_MS);
+        }
+        return alone;
+    }
+
+    private Seat pinned(LeaseRequest request, boolean leaves, long nowMs) {
+        var account = accounts.get(request.pinnedGroup());
+        if (account != null && !request.avoids(account.account())) {
+            for (var seat : account.seats()) {
+                if (seat.ready && !(leaves && leavesAlone(seat, nowMs)) && opens(seat, request.demand(), nowMs)) {
+                    return seat;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a ready seat takes the call; if not, it goes to rest when a usual call would not fit either. */
+    private boolean opens(Seat seat, Demand demand, long nowMs) {
+        long at = seat.opensAt(demand, nowMs);
+        if (at <= nowMs) {
+            return true;
+        }
+        long forOthers = at;
+        var small = typical.small();
+        if (seat.owner().restedAt() <= nowMs && TypicalCall.less(small, demand)) {
+            forOthers = seat.opensAt(small, nowMs);
+        }
+        if (forOthers > nowMs) {
+            rest(seat, forOthers);
+        } else if (at < largestAt) {
+            largest = seat;
+            largestAt = at;
+        }
+        return false;
+    }
+
+    /** Among seats that rest for a while, one that this call would find open, since something has changed or it is small. */
+    Seat recheck(LeaseRequest request, long nowMs) {
+        int looks = Math.min(RECHECKS, resting.size());
+        for (int i = 0; i < looks; i++) {
+            var seat = resting.at(i);
+            var account = seat.owner().account();
+            boolean wrong =
+                    request.pinnedGroup() != null && !request.pinnedGroup().equals(account.name());
+            if (seat.promisedTo == null
+                    && !wrong
+                    && !request.avoids(account)
+                    && !(leavesSome(request, nowMs) && leavesAlone(seat, nowMs))
+                    && seat.opensAt(request.demand(), nowMs) <= nowMs) {
+                wake(seat);
+                return seat;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Keeps the best seat of the last search for a call that is too large for all of them now, so that smaller ones can use
+     * the others without overtaking it for ever. False when too many seats are kept already.
+     */
+    boolean promise(Waiter waiter) {
+        if (largest == null) {
+            return false;
+        }
+        if (promised * 2 >= order.size() || largestAt == Long.MAX_VALUE) {
+            retryAt = Math.min(retryAt, largestAt);
+            return false;
+        }
+        queues.served(waiter);
+        waiter.promised = largest;
+        largest.promisedTo = waiter;
+        rest(largest, largestAt);
+        promised++;
+        return true;
+    }
+
+    /** The promise is kept, or nobody is there any more to keep it to. */
+    void release(Seat seat) {
+        seat.promisedTo.promised = null;
+        seat.promisedTo = null;
+        promised--;
+        wake(seat);
+    }
+
+    ReadySeats tier(Seat seat) {
+        int i = 0;
+        while (tiers.get(i).priority() != seat.priority()) {
+            i++;
+        }
+        return tiers.get(i);
+    }
+
+    void rest(Seat seat, long untilMs) {
+        if (seat.ready) {
+            tier(seat).leave(seat);
+        } else {
+            resting.remove(seat);
+        }
+        resting.add(seat, untilMs);
+    }
+
+    void wake(Seat seat) {
+        if (!seat.ready) {
+            resting.remove(seat);
+            tier(seat).enter(seat);
+        }
+    }
+
+    /** The next resting seat whose time has come, {@code null} for none. */
+    Seat due(long nowMs) {
+        var top = resting.top();
+        return top != null && top.wakeAt <= nowMs ? top : null;
+    }
+
+    /** When time alone may change something for those who wait. */
+    long nextChange(long nowMs) {
+        long at = resting.top() == null ? retryAt : Math.min(retryAt, resting.top().wakeAt);
+        long providerAt = Math.max(endpoint.opensAt(nowMs), provider.opensAt(nowMs, silentMs()));
+        return providerAt > nowMs && anyReady() ? providerAt : Math.max(at, providerAt);
+    }
+
+    void searched() {
+        retryAt = Long.MAX_VALUE;
+    }
+}

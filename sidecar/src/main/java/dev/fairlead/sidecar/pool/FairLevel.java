@@ -1,0 +1,177 @@
+package dev.fairlead.sidecar.pool;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Waiters of one class: tenants take turns by tokens in proportion to their weights (start-time fair queueing), calls of one
+ * tenant in order of arrival. A tenant that comes anew begins where the others are now, so it neither waits behind another's
+ * backlog nor catches up for its absence.
+ */
+final class FairLevel {
+    private static final int MAX_COUNTED = 32;
+
+    private final int level;
+    private final Map<String, Flow> flows = new HashMap<>(4);
+    private final PriorityQueue<Flow> turns = new PriorityQueue<>();
+    private final ArrayDeque<Waiter> arrivals = new ArrayDeque<>();
+    private double virtual;
+    private int waiting;
+    private int gone;
+
+    /** One tenant's line. */
+    static final class Flow implements Comparable<Flow> {
+        private final ArrayDeque<Waiter> line = new ArrayDeque<>(4);
+        private double start;
+        private double finish;
+        private long sinceMs;
+        private int weight;
+        private int waiting;
+        private boolean inTurn;
+
+        @Override
+        public int compareTo(Flow other) {
+            int byTurn = Double.compare(start, other.start);
+            return byTurn != 0 ? byTurn : Long.compare(sinceMs, other.sinceMs);
+        }
+    }
+
+    FairLevel(int level) {
+        this.level = level;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    void add(Waiter waiter) {
+        var request = waiter.request();
+        var flow = flows.computeIfAbsent(request.tenant(), t -> new Flow());
+        flow.weight = Math.max(1, request.tenantWeight());
+        flow.line.add(waiter);
+        flow.waiting++;
+        waiting++;
+        waiter.level = level;
+        waiter.flow = flow;
+        arrivals.add(waiter);
+        if (!flow.inTurn) {
+            flow.start = Math.max(virtual, flow.finish);
+            flow.inTurn = true;
+            flow.sinceMs = waiter.sinceMs();
+            turns.add(flow);
+        }
+    }
+
+    /** Whose turn it is, {@code null} when nobody waits. */
+    Waiter head() {
+        if (waiting == 0) {
+            return null;
+        }
+        while (true) {
+            var flow = turns.peek();
+            var first = firstOf(flow);
+            if (first != null) {
+                return first;
+            }
+            turns.poll();
+            flow.inTurn = false;
+        }
+    }
+
+    private Waiter firstOf(Flow flow) {
+        for (var first = flow.line.peek(); first != null; first = flow.line.peek()) {
+            if (first.live() && first.flow == flow) {
+                return first;
+            }
+            flow.line.poll();
+            gone--;
+        }
+        return null;
+    }
+
+    /** The head has had its turn, at its tenant's cost. */
+    void served(Waiter head) {
+        var flow = turns.poll();
+        flow.line.poll();
+        virtual = flow.start;
+        flow.finish = flow.start + head.cost() / flow.weight;
+        flow.inTurn = !flow.line.isEmpty();
+        if (flow.inTurn) {
+            flow.start = flow.finish;
+            flow.sinceMs = flow.line.peek().sinceMs();
+            turns.add(flow);
+        }
+        head.flow = null;
+        while (!arrivals.isEmpty() && arrivals.peek().flow == null) {
+            arrivals.poll();
+        }
+        left(flow);
+    }
+
+    /** A waiter has gone without its turn; its place is swept up later. */
+    void forget(Waiter waiter) {
+        var flow = waiter.flow;
+        waiter.flow = null;
+        gone++;
+        left(flow);
+        if (waiting > 0 && gone > 64 && gone > waiting) {
+            sweep();
+        }
+    }
+
+    private void left(Flow flow) {
+        flow.waiting--;
+        waiting--;
+        if (waiting == 0) { // The end of a busy period: nobody is owed anything.
+            flows.clear();
+            turns.clear();
+            arrivals.clear();
+            virtual = 0;
+            gone = 0;
+        }
+    }
+
+    private void sweep() {
+        turns.clear();
+        flows.values().removeIf(flow -> {
+            flow.line.removeIf(waiter -> waiter.flow != flow);
+            flow.inTurn = !flow.line.isEmpty();
+            if (flow.inTurn) {
+                turns.add(flow);
+            }
+            return !flow.inTurn && flow.finish <= virtual;
+        });
+        arrivals.removeIf(waiter -> waiter.flow == null || waiter.level != level);
+        gone = 0;
+    }
+
+    /** Who has been in this class since a time or longer, one by one; {@code null} when there is nobody (any more). */
+    Waiter agedSince(long atMs) {
+        for (var first = arrivals.peek(); first != null; first = arrivals.peek()) {
+            if (first.flow != null && first.level == level) {
+                return first.levelSinceMs <= atMs ? first : null;
+            }
+            arrivals.poll();
+        }
+        return null;
+    }
+
+    /** How many of those who wait now would go before one more of this tenant. */
+    int before(String tenant, int weight) {
+        if (flows.size() > MAX_COUNTED) {
+            return waiting;
+        }
+        var own = flows.get(tenant);
+        int ownWaiting = own == null ? 0 : own.waiting;
+        double turnsNeeded = (ownWaiting + 1.0) / Math.max(1, weight);
+        int before = ownWaiting;
+        for (var flow : flows.values()) {
+            if (flow != own) {
+                before += (int) Math.min(flow.waiting, Math.ceil(turnsNeeded * flow.weight));
+            }
+        }
+        return before;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.fleet.KeyReading;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.fleet.Rest;
+import dev.fairlead.sidecar.pool.quota.Quotas;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a pool tells processes that use the same accounts, and learns from them. */
+final class FleetSide {
+    private static final int LOOKS = 4;
+
+    private final Boards boards;
+    private final Keyring keyring;
+    private final Quotas quotas;
+    private final WaitingRoom room;
+    private final Server server;
+    private final Jitter jitter;
+    private final Pins pins;
+    private PoolConfig config;
+    private Runnable need = () -> {};
+
+    FleetSide(
+            Boards boards, Keyring keyring, Quotas quotas, WaitingRoom room, Server server, Jitter jitter, Pins pins) {
+        this.boards = boards;
+        this.keyring = keyring;
+        this.quotas = quotas;
+        this.room = room;
+        this.server = server;
+        this.jitter = jitter;
+        this.pins = pins;
+    }
+
+    void configure(PoolConfig newConfig) {
+        config = newConfig;
+    }
+
+    void onNeed(Runnable listener) {
+        need = listener;
+    }
+
+    /** A call waits. If it does so for a share, it should not wait for the next report. */
+    void parked(Board board, LeaseRequest request, long nowMs) {
+        if (config.coordination().mode() == CoordinationConfig.Mode.LOCAL) {
+            return;
+        }
+        var resting = board.resting();
+        for (int i = 0; i < Math.min(LOOKS, resting.size()); i++) {
+            if (resting.at(i).owner().gate().lacksShare(request.demand(), nowMs)) {
+                need.run();
+                return;
+            }
+        }
+    }
+
+    PoolReport report(CoordinationConfig.Mode mode, long nowMs) {
+        boolean mine = mode == config.coordination().mode();
+        if (mine) {
+            tellWanted(nowMs);
+        }
+        var capacity = Capacity.of(keyring, nowMs);
+        return new PoolReport(
+                config.id(),
+                mine ? quotas.readings(nowMs) : List.of(),
+                rests(nowMs),
+                mine ? pins.news() : List.of(),
+                keyring.keys().stream().map(key -> reading(key, nowMs)).toList(),
+                room.depth(),
+                capacity.headroomPercent(),
+                capacity.exhaustsInMs());
+    }
+
+    /** Those who wait at a board would spread over the accounts that do not rest. */
+    private void tellWanted(long nowMs) {
+        for (var board : boards.all()) {
+            int awake = 0;
+            for (var account : board.accounts()) {
+                awake += account.restedAt() <= nowMs ? 1 : 0;
+            }
+            int each = awake == 0 ? 0 : (board.waiting() + awake - 1) / awake;
+            for (var account : board.accounts()) {
+                int calls = account.restedAt() <= nowMs ? each : 0;
+                account.gate()
+                        .wanted(
+                                calls,
+                                calls * board.typical().inputTokens(),
+                                calls * board.typical().outputTokens());
+            }
+        }
+    }
+
+    private static KeyReading reading(Key key, long nowMs) {
+        var state = KeyStates.of(key, nowMs);
+        return new KeyReading(
+                key.config().name(),
+                key.account().name(),
+                key.config().fingerprint(),
+                state.name(),
+                Times.until(state.until(), nowMs),
+                state.reason());
+    }
+
+    private List<Rest> rests(long nowMs) {
+        var rests = new ArrayList<Rest>();
+        for (var account : keyring.accounts()) {
+            add(rests, account.coolDown(), account.name(), null, null, nowMs);
+            for (var model : account.models()) {
+                add(rests, model.coolDown(), account.name(), null, model.board().model(), nowMs);
+            }
+            for (var key : account.keys()) {
+                var fingerprint = key.config().fingerprint();
+                add(rests, key.quarantine(), account.name(), fingerprint, null, nowMs);
+                key.modelRests().forEach((model, rest) -> add(rests, rest, account.name(), fingerprint, model, nowMs));
+            }
+        }
+        return rests;
+    }
+
+    private static void add(List<Rest> to, CoolDown rest, String group, String key, String model, long nowMs) {
+        if (rest.firstHand() && rest.until() > nowMs) {
+            to.add(new Rest(
+                    group, key, model, rest.until() - nowMs, rest.cause().wireName()));
+        }
+    }
+
+    void apply(PoolAnswer answer, long nowMs) {
+        answer.shares().forEach(share -> quotas.share(share, nowMs));
+        answer.rests().forEach(rest -> told(rest, nowMs));
+        pins.learn(answer.pins());
+        if (!answer.shares().isEmpty()) {
+            boards.wakeAll();
+            server.serveAll(nowMs);
+        }
+    }
+
+    /** A newer process may know classes that this one does not. */
+    private static FailureClass named(String wireName) {
+        for (var known : FailureClass.values()) {
+            if (known.wireName().equals(wireName)) {
+                return known;
+            }
+        }
+        return FailureClass.RATE_LIMIT;
+    }
+
+    private void told(Rest rest, long nowMs) {
+        var account = keyring.account(rest.group());
+        if (account == null || rest.forMs() < 1) {
+            return;
+        }
+        long forMs = Math.min(rest.forMs(), config.coolDown().maxMs());
+        long until = nowMs + forMs;
+        long jitterMs = jitter.after(forMs);
+        var cause = named(rest.cause());
+        if (rest.key() != null) {
+            for (var key : account.keys()) {
+                var own = key.config().fingerprint().equals(rest.key())
+                        ? rest.model() == null ? key.quarantine() : key.restFor(rest.model())
+                        : null;
+                if (own != null) {
+                    own.told(until, jitterMs, cause);
+                }
+            }
+        } else if (rest.model() == null) {
+            if (account.coolDown().told(until, jitterMs, cause)) {
+                account.models().forEach(model -> model.ramp().restart());
+            }
+        } else {
+            var model = boards.of(rest.model(), nowMs).account(rest.group());
+            if (model != null && model.coolDown().told(until, jitterMs, cause)) {
+                model.ramp().restart();
+            }
+        }
+    }
+}

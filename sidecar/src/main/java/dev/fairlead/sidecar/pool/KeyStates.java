@@ -1,0 +1,72 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.provider.FailureClass;
+
+/**
+ * How a key stands, in one word.
+ *
+ * @param name {@code Available}, {@code Parked} (at a limit), {@code Suspended} (its account has nothing to spend),
+ *     {@code Invalid} (refused by the provider), {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
+ * @param until when that may end by itself; in the past when it does not, or the key is available
+ * @param reason the failure class's wire name, empty when available
+ */
+record KeyStates(String name, long until, String reason) {
+    /** Limits that open again so soon are the pace of calls, not a rest. */
+    private static final long PACE_MS = 1_000;
+
+    static KeyStates of(Key key, long nowMs) {
+        var quarantine = key.quarantine();
+        var account = key.account().coolDown();
+        if (key.weight() == 0) {
+            return new KeyStates("Draining", Times.PAST, "");
+        }
+        if (key.expired(nowMs)) {
+            return new KeyStates("Expired", Times.PAST, "");
+        }
+        if (quarantine.rests(nowMs)) {
+            return resting(quarantine);
+        }
+        if (account.rests(nowMs)) {
+            return resting(account);
+        }
+        return parked(key, nowMs);
+    }
+
+    private static KeyStates resting(CoolDown rest) {
+        var state = switch (rest.cause()) {
+            case QUOTA -> "Suspended";
+            case CREDENTIAL -> "Invalid";
+            default -> "Parked";
+        };
+        return new KeyStates(state, rest.until(), rest.cause().wireName());
+    }
+
+    /** Parked is a key that cannot serve any of the models that its account was asked for lately. */
+    private static KeyStates parked(Key key, long nowMs) {
+        long soonest = Long.MAX_VALUE;
+        FailureClass cause = null;
+        for (var model : key.account().models()) {
+            if (!key.serves(model.board().model())) {
+                continue;
+            }
+            long at = closedUntil(key, model, nowMs);
+            if (at <= nowMs) {
+                return new KeyStates("Available", Times.PAST, "");
+            }
+            if (cause == null || at < soonest) {
+                soonest = at;
+                var ofKey = key.cause(model.board().model(), nowMs);
+                cause = ofKey == null ? model.cause(nowMs) : ofKey;
+            }
+        }
+        return cause == null
+                ? new KeyStates("Available", Times.PAST, "")
+                : new KeyStates("Parked", soonest, cause.wireName());
+    }
+
+    static long closedUntil(Key key, AccountModel model, long nowMs) {
+        long rest = Math.max(model.restedAt(), key.opensAt(model.board().model(), nowMs));
+        long gate = model.gate().opensAt(Demand.ONE_CALL, nowMs);
+        return gate > nowMs + PACE_MS ? Math.max(rest, gate) : rest;
+    }
+}

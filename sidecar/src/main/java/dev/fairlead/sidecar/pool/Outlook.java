@@ -1,0 +1,191 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.provider.FailureClass;
+
+/**
+ * What keeps a call from a key at this moment, and when it would have one: behind so many others, at the pace at which the
+ * accounts' limits let calls pass.
+ *
+ * @param availableAt when it would be served, at least {@code nowMs}; {@link Long#MAX_VALUE} for never by itself
+ * @param jitterMs how much of that is our own delay after a rest: others need not be told
+ * @param limit which limit lets it pass last, {@code null} when none does
+ * @param serviceMs how long a call usually takes at the account that would probably serve it; 0 for unknown
+ */
+record Outlook(
+        LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long jitterMs, String limit, long serviceMs) {
+    /** Looks at so many seats; where there are more, the others are taken to be like them. */
+    private static final int SAMPLE = 16;
+
+    /** How long a probe that is on its way probably takes. */
+    private static final long PROBE_MS = 250;
+
+    private static final long FARTHEST_MS = 7L * 86_400_000;
+
+    /** @param latestMs until when it would wait: the question that has to be answered best */
+    static Outlook of(Board board, Endpoint endpoint, LeaseRequest request, int before, long latestMs, long nowMs) {
+        var sight = Sight.of(board, request, nowMs);
+        if (sight.soonest == null) {
+            var kind = sight.avoided ? LeaseRefusal.Kind.NONE_LEFT : LeaseRefusal.Kind.UNUSABLE;
+            return new Outlook(kind, null, Long.MAX_VALUE, 0, null, 0);
+        }
+        var soonest = sight.soonest;
+        if (sight.soonestAt == Long.MAX_VALUE) {
+            return never(soonest, request, nowMs);
+        }
+        long serviceMs = (long) soonest.owner().serviceMs();
+        var breaker = endpoint.breaker();
+        long providerAt = Math.max(
+                breaker.probing() ? nowMs + PROBE_MS : endpoint.opensAt(nowMs),
+                board.provider().opensAt(nowMs, board.silentMs()));
+        long first = Math.max(Math.max(sight.soonestAt, providerAt), nowMs);
+        long at = before == 0 ? first : sight.timeFor(before + 1, first, latestMs, request.demand(), nowMs);
+        if (providerAt > nowMs && providerAt >= sight.soonestAt) {
+            boolean busy = board.provider().rests(nowMs) || endpoint.admits(nowMs);
+            var cause = busy ? FailureClass.OVERLOADED : FailureClass.SERVER;
+            return new Outlook(LeaseRefusal.Kind.PROVIDER_DOWN, cause, at, 0, null, serviceMs);
+        }
+        var cause = causeOf(soonest, nowMs);
+        if (cause != null) {
+            var owner = soonest.owner();
+            long jitter = at == owner.restedAt() ? owner.restedAt() - owner.restedUntil() : 0;
+            return new Outlook(kindOf(cause), cause, at, jitter, null, serviceMs);
+        }
+        var limit = soonest.owner().gate().bindingLimit(request.demand(), nowMs);
+        return new Outlook(LeaseRefusal.Kind.EXHAUSTED, FailureClass.RATE_LIMIT, at, 0, limit, serviceMs);
+    }
+
+    private static Outlook never(Seat soonest, LeaseRequest request, long nowMs) {
+        if (soonest.keysOpenAt(Demand.ONE_CALL, nowMs) == Long.MAX_VALUE) {
+            return new Outlook(LeaseRefusal.Kind.UNUSABLE, null, Long.MAX_VALUE, 0, null, 0);
+        }
+        var limit = soonest.owner().gate().bindingLimit(request.demand(), nowMs);
+        return new Outlook(LeaseRefusal.Kind.TOO_LARGE, FailureClass.RATE_LIMIT, Long.MAX_VALUE, 0, limit, 0);
+    }
+
+    /** What rests, {@code null} when nothing does and limits alone keep calls back. */
+    private static FailureClass causeOf(Seat seat, long nowMs) {
+        var owner = seat.owner();
+        if (owner.restedAt() > nowMs) {
+            return owner.cause(nowMs);
+        }
+        for (var key : seat.keys()) {
+            var cause = key.cause(owner.board().model(), nowMs);
+            if (cause != null) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    private static LeaseRefusal.Kind kindOf(FailureClass cause) {
+        return switch (cause) {
+            case CREDENTIAL, QUOTA, MODEL_ACCESS, REGION -> LeaseRefusal.Kind.UNUSABLE;
+            default -> LeaseRefusal.Kind.EXHAUSTED;
+        };
+    }
+
+    /**
+     * How late a key is of use: in time for the answer to end before the deadline, too, where that is usually so. At least half of
+     * what is left may be waited, or a model whose answers take longer than anybody allows would never be tried.
+     */
+    long usefulUntil(long deadlineMs, long nowMs) {
+        return deadlineMs - Math.min(serviceMs, Math.max(0, deadlineMs - nowMs) / 2);
+    }
+
+    /** @param patienceMs how long the same call would wait if it were let in */
+    LeaseRefusal refusal(long patienceMs, long nowMs) {
+        long in = availableAt == Long.MAX_VALUE ? availableAt : Times.until(availableAt - jitterMs, nowMs);
+        long admitted = in == Long.MAX_VALUE ? in : Math.max(Math.min(in, 1), in - patienceMs);
+        return new LeaseRefusal(kind, cause, in, admitted, limit);
+    }
+
+    /** The seats that are looked at. */
+    private static final class Sight {
+        private final AccountModel[] accounts = new AccountModel[SAMPLE];
+        private int count;
+        private double scale = 1;
+        private Seat soonest;
+        private long soonestAt = Long.MAX_VALUE;
+        private boolean avoided;
+
+        static Sight of(Board board, LeaseRequest request, long nowMs) {
+            var sight = new Sight();
+            if (request.pinnedGroup() != null) {
+                var account = board.account(request.pinnedGroup());
+                if (account != null) {
+                    sight.look(account, request, nowMs);
+                }
+                return sight;
+            }
+            var all = board.accounts();
+            int n = all.size();
+            int step = Math.max(1, (n + SAMPLE - 1) / SAMPLE);
+            for (int i = 0; i < n && sight.count < SAMPLE; i += step) {
+                sight.look(all.get(i), request, nowMs);
+            }
+            if (step > 1) {
+                sight.scale = (double) n / Math.max(1, sight.count);
+                var top = board.resting().top(); // None of those that rest may open sooner.
+                if (top != null) {
+                    sight.nearer(top, request, nowMs);
+                }
+            }
+            return sight;
+        }
+
+        private void look(AccountModel account, LeaseRequest request, long nowMs) {
+            if (request.avoids(account.account())) {
+                avoided = true;
+                return;
+            }
+            for (var seat : account.seats()) {
+                nearer(seat, request, nowMs);
+            }
+            accounts[count++] = account;
+        }
+
+        private void nearer(Seat seat, LeaseRequest request, long nowMs) {
+            if (request.avoids(seat.owner().account())) {
+                return;
+            }
+            long at = seat.opensAt(request.demand(), nowMs);
+            if (soonest == null || at < soonestAt) {
+                soonest = seat;
+                soonestAt = at;
+            }
+        }
+
+        private boolean fit(long calls, long atMs, Demand demand, long nowMs) {
+            double sum = 0;
+            for (int i = 0; i < count && sum * scale < calls; i++) {
+                sum += accounts[i].callsUntil(demand, atMs, nowMs);
+            }
+            return sum * scale >= calls;
+        }
+
+        /** When so many calls can have begun. */
+        long timeFor(long calls, long firstMs, long latestMs, Demand demand, long nowMs) {
+            if (fit(calls, firstMs, demand, nowMs)) {
+                return firstMs;
+            }
+            long low = firstMs;
+            long high = Math.max(latestMs, firstMs + 1);
+            while (!fit(calls, high, demand, nowMs)) {
+                low = high;
+                high = nowMs + 2 * (high - nowMs);
+                if (high - nowMs > FARTHEST_MS) {
+                    return Long.MAX_VALUE;
+                }
+            }
+            while (high - low > Math.max(5, (high - nowMs) / 128)) {
+                long middle = (low + high) >>> 1;
+                if (fit(calls, middle, demand, nowMs)) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return high;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.pool.quota.Gate;
+import dev.fairlead.sidecar.pool.quota.Quotas;
+import dev.fairlead.sidecar.pool.select.Candidate;
+import dev.fairlead.sidecar.pool.select.NameHash;
+import java.util.List;
+
+/**
+ * A place from which calls of one model can be paid: an account with its keys of one priority. Stands with the ready ones of
+ * its board until it is found closed, then with the resting ones until it may have opened.
+ */
+final class Seat implements Candidate {
+    private final AccountModel owner;
+    private final int priority;
+    private final Key[] keys;
+    private final Gate[] gates;
+    private final double[] turns;
+    private final int weight;
+    private final long nameHash;
+    private double turn;
+    /** Place among the ready ones or in the heap of the resting ones; the owner of the place keeps it. */
+    int index = -1;
+
+    boolean ready;
+    long wakeAt = Times.PAST;
+    /** Who has been promised this seat since no other could take so large a call sooner. */
+    Waiter promisedTo;
+
+    Seat(AccountModel owner, int priority, List<Key> keys, Quotas quotas) {
+        this.owner = owner;
+        this.priority = priority;
+        this.keys = keys.toArray(Key[]::new);
+        this.gates = new Gate[keys.size()];
+        this.turns = new double[keys.size()];
+        int sum = 0;
+        for (int i = 0; i < gates.length; i++) {
+            var config = this.keys[i].config();
+            gates[i] = config.limits() == null
+                    ? null
+                    : quotas.key(config, owner.board().model());
+            sum += config.weight();
+        }
+        weight = sum;
+        nameHash = NameHash.of(owner.account().name());
+    }
+
+    AccountModel owner() {
+        return owner;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    /** When a call may pass: now or earlier for at once, {@link Long#MAX_VALUE} for never. */
+    long opensAt(Demand demand, long nowMs) {
+        return Math.max(owner.opensAt(demand, nowMs), keysOpenAt(demand, nowMs));
+    }
+
+    /** When the first of its keys may serve, as far as keys decide. */
+    long keysOpenAt(Demand demand, long nowMs) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < keys.length && best > nowMs; i++) {
+            best = Math.min(best, keyOpensAt(i, demand, nowMs));
+        }
+        return best;
+    }
+
+    private long keyOpensAt(int i, Demand demand, long nowMs) {
+        long at = keys[i].opensAt(owner.board().model(), nowMs);
+        return gates[i] == null ? at : Math.max(at, gates[i].opensAt(demand, nowMs));
+    }
+
+    /** The key that pays: those that can take turns by weight, evenly spread. Only when the seat is open. */
+    int nextKey(Demand demand, long nowMs) {
+        int best = -1;
+        double total = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (keyOpensAt(i, demand, nowMs) <= nowMs) {
+                total += keys[i].weight();
+                turns[i] += keys[i].weight();
+                best = best < 0 || turns[i] > turns[best] ? i : best;
+            }
+        }
+        turns[best] -= total;
+        return best;
+    }
+
+    Key key(int i) {
+        return keys[i];
+    }
+
+    Key[] keys() {
+        return keys;
+    }
+
+    /** The limits of a key alone, {@code null} when it has none. */
+    Gate keyGate(int i) {
+        return gates[i];
+    }
+
+    /** Calls like this that its keys could begin until a time, as far as keys decide; a prediction. */
+    long keyCallsUntil(Demand demand, long atMs, long nowMs) {
+        long calls = 0;
+        for (int i = 0; i < keys.length && calls < Gate.UNLIMITED_CALLS; i++) {
+            if (keys[i].opensAt(owner.board().model(), nowMs) <= atMs) {
+                calls += gates[i] == null ? Gate.UNLIMITED_CALLS : gates[i].callsUntil(demand, atMs, nowMs);
+            }
+        }
+        return calls;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public double headroom(long nowMs) {
+        return owner.gate().headroom(nowMs);
+    }
+
+    @Override
+    public int inFlight() {
+        return owner.inFlight();
+    }
+
+    @Override
+    public double latencyMs() {
+        return owner.latencyMs();
+    }
+
+    @Override
+    public int order() {
+        return keys[0].order();
+    }
+
+    @Override
+    public long nameHash() {
+        return nameHash;
+    }
+
+    @Override
+    public double turn() {
+        return turn;
+    }
+
+    @Override
+    public void turn(double newTurn) {
+        turn = newTurn;
+    }
+}

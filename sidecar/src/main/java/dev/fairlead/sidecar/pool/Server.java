@@ -1,0 +1,266 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.pool.quota.Gate;
+import dev.fairlead.sidecar.pool.quota.Hold;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings those who wait and the seats together, whenever something has happened. Answers of listeners may call back: what they
+ * ask for is done when the present round is over, so a chain of calls that fail at once does not become a deep stack.
+ */
+final class Server {
+    /** A promise that cannot be kept yet for a reason that no clock knows is looked at again so much later. */
+    private static final long AGAIN_MS = 20;
+
+    private final Boards boards;
+    private final Endpoint endpoint;
+    private final WaitingRoom room;
+    private final Alarm alarm;
+    private final ArrayDeque<Board> dirty = new ArrayDeque<>(2);
+    private boolean serving;
+    private int inFlight;
+
+    Server(Boards boards, Endpoint endpoint, WaitingRoom room, Alarm alarm) {
+        this.boards = boards;
+        this.endpoint = endpoint;
+        this.room = room;
+        this.alarm = alarm;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** How much of a wait is kept for what no prediction knows. */
+    static long margin(long waitMs, Board board) {
+        return board.waiting() == 0 ? 0 : waitMs / 50;
+    }
+
+    void serveAll(long nowMs) {
+        if (room.depth() > 0) {
+            for (var board : boards.all()) {
+                mark(board);
+            }
+            drain(nowMs);
+        }
+    }
+
+    void serve(Board board, long nowMs) {
+        if (board.waiting() > 0) {
+            mark(board);
+            drain(nowMs);
+        } else {
+            wakeDue(board, nowMs);
+        }
+    }
+
+    /** Something happened at an account: what it does not let pass may have opened. */
+    void changed(Account account, long nowMs) {
+        var models = account.models();
+        for (int i = 0; i < models.size(); i++) {
+            changed(models.get(i), nowMs);
+        }
+        drain(nowMs);
+    }
+
+    private void changed(AccountModel account, long nowMs) {
+        if (account.restedAt() > nowMs) {
+            return; // Still rests, whatever else has happened.
+        }
+        var board = account.board();
+        boolean any = false;
+        for (var seat : account.seats()) {
+            any |= reopen(board, seat, nowMs);
+        }
+        if (any || board.waiting() > 0) {
+            mark(board);
+        }
+    }
+
+    /** True when the seat is ready now and was not before. */
+    private boolean reopen(Board board, Seat seat, long nowMs) {
+        if (seat.ready) {
+            return false;
+        }
+        if (seat.promisedTo == null) {
+            board.wake(seat);
+            return true;
+        }
+        return keep(board, seat, nowMs);
+    }
+
+    /** Gives a promised seat to whom it is promised, if it is open for that now. */
+    private boolean keep(Board board, Seat seat, long nowMs) {
+        var waiter = seat.promisedTo;
+        long at = seat.opensAt(waiter.request().demand(), nowMs);
+        if (at > nowMs || !admits(board, nowMs)) {
+            board.rest(seat, Math.max(at, nowMs + AGAIN_MS));
+            return false;
+        }
+        board.release(seat);
+        grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
+        return true;
+    }
+
+    private void mark(Board board) {
+        if (board.waiting() > 0 && !board.marked) {
+            board.marked = true;
+            dirty.add(board);
+        }
+    }
+
+    private void drain(long nowMs) {
+        if (serving) {
+            return;
+        }
+        serving = true;
+        try {
+            for (var board = dirty.poll(); board != null; board = dirty.poll()) {
+                board.marked = false;
+                round(board, nowMs);
+            }
+        } finally {
+            serving = false;
+        }
+        arm(nowMs);
+    }
+
+    private void round(Board board, long nowMs) {
+        wakeDue(board, nowMs);
+        var queues = board.queues();
+        queues.search();
+        board.searched();
+        while (queues.waiting() > 0 && board.anyReady() && admits(board, nowMs)) {
+            var waiter = queues.next(nowMs);
+            if (waiter == null) {
+                return;
+            }
+            var seat = board.choose(waiter.request(), nowMs);
+            if (seat != null) {
+                queues.served(waiter);
+                grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
+            } else if (!board.promise(waiter)) {
+                queues.blocked(waiter);
+            }
+        }
+    }
+
+    private void wakeDue(Board board, long nowMs) {
+        endpoint.ramp().acceptSilent(nowMs, endpoint.silentMs());
+        board.provider().ramp().acceptSilent(nowMs, endpoint.silentMs());
+        for (var seat = board.due(nowMs); seat != null; seat = board.due(nowMs)) {
+            seat.owner().ramp().acceptSilent(nowMs, endpoint.silentMs());
+            reopen(board, seat, nowMs);
+        }
+    }
+
+    private boolean admits(Board board, long nowMs) {
+        return endpoint.admits(nowMs) && board.provider().admits(nowMs);
+    }
+
+    /** A seat for somebody who has just come, {@code null} when there is none for it; those who wait are not overtaken. */
+    Seat seatFor(Board board, LeaseRequest request, long nowMs) {
+        if (!admits(board, nowMs) || board.queues().anyBefore(request)) {
+            return null;
+        }
+        var seat = board.choose(request, nowMs);
+        return seat == null ? board.recheck(request, nowMs) : seat;
+    }
+
+    void park(Board board, LeaseRequest request, long deadlineMs, long predictedMs, long nowMs) {
+        var waiter = new Waiter(request, board, nowMs, deadlineMs, predictedMs);
+        room.enter(waiter);
+        board.queues().add(waiter);
+        mark(board);
+        drain(nowMs);
+    }
+
+    void cancel(LeaseRequest request) {
+        if (request.waiter() != null) {
+            leave(request.waiter());
+        }
+    }
+
+    /** Takes a waiter out that gets no seat. */
+    LeaseRequest leave(Waiter waiter) {
+        if (waiter.promised != null) {
+            waiter.board().release(waiter.promised);
+        } else {
+            waiter.board().queues().forget(waiter);
+        }
+        return room.leave(waiter);
+    }
+
+    /** Takes everybody out who waits where no account is left that may ever serve them. */
+    List<LeaseRequest> takeOutStranded(long nowMs) {
+        var stranded = new ArrayList<LeaseRequest>();
+        for (var board : boards.all()) {
+            for (var waiter = board.stranded(nowMs); waiter != null; waiter = board.stranded(nowMs)) {
+                stranded.add(leave(waiter));
+            }
+        }
+        return stranded;
+    }
+
+    /** Those who were promised a seat stand in line again. */
+    void takeBackPromises() {
+        for (var board : boards.all()) {
+            for (var account : board.accounts()) {
+                for (var seat : account.seats()) {
+                    var waiter = seat.promisedTo;
+                    if (waiter != null) {
+                        board.release(seat);
+                        board.queues().add(waiter);
+                    }
+                }
+            }
+        }
+    }
+
+    void grant(Seat seat, LeaseRequest request, long nowMs, long predictedMs) {
+        var owner = seat.owner();
+        var board = owner.board();
+        int at = seat.nextKey(request.demand(), nowMs);
+        var key = seat.key(at);
+        board.tier(seat).granted(seat);
+        key.granted();
+        owner.granted();
+        board.granted(request, nowMs);
+        inFlight++;
+        var lease = new Lease(owner, key, nowMs, nowMs - request.askedMs(), predictedMs);
+        Gate keyGate = seat.keyGate(at);
+        lease.reserved(
+                owner.gate().reserve(request.demand(), nowMs),
+                keyGate,
+                keyGate == null ? Hold.NOTHING : keyGate.reserve(request.demand(), nowMs));
+        lease.steps(
+                owner.ramp().granted(nowMs),
+                board.provider().ramp().granted(nowMs),
+                endpoint.ramp().granted(nowMs),
+                endpoint.breaker().granted());
+        request.listener().granted(lease);
+    }
+
+    void settled(Lease lease) {
+        inFlight--;
+        lease.key().released();
+        lease.seat().released();
+        lease.seat().board().released();
+    }
+
+    /** Asks to be woken at the next moment at which time alone could change anything for somebody who waits. */
+    void arm(long nowMs) {
+        if (room.depth() == 0) {
+            return;
+        }
+        long next = Long.MAX_VALUE;
+        for (var board : boards.all()) {
+            if (board.waiting() > 0) {
+                next = Math.min(next, board.nextChange(nowMs));
+            }
+        }
+        alarm.ringAt(Math.max(nowMs + 1, Math.min(next, room.nextDeadline())));
+    }
+}

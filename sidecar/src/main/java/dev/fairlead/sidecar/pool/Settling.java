@@ -1,0 +1,141 @@
+package dev.fairlead.sidecar.pool;
+
+import dev.fairlead.sidecar.config.CoolDownConfig;
+import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
+import dev.fairlead.sidecar.provider.Scope;
+import dev.fairlead.sidecar.provider.Tag;
+import dev.fairlead.sidecar.provider.Verdict;
+
+/** What the pool learns from each call, and what becomes of its reservation. */
+final class Settling {
+    private final Endpoint endpoint;
+    private final Server server;
+    private final Jitter jitter;
+    private CoolDowns coolDowns;
+
+    Settling(Endpoint endpoint, Server server, Jitter jitter) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.jitter = jitter;
+    }
+
+    void configure(CoolDownConfig config) {
+        coolDowns = new CoolDowns(config, endpoint, jitter);
+    }
+
+    void accepted(Lease lease, LimitSnapshot limits, long nowMs) {
+        if (lease.settled()) {
+            return;
+        }
+        var seat = lease.seat();
+        if (lease.accept()) {
+            seat.answeredAfter(nowMs - lease.grantedMs());
+        }
+        lease.key().accepted();
+        seat.account().accepted();
+        boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
+        if (corrected) {
+            seat.gate().corrected(limits, lease.hold(), nowMs);
+        }
+        if (answers(lease, nowMs)) {
+            server.serveAll(nowMs);
+        } else if (corrected) {
+            server.changed(seat.account(), nowMs);
+        }
+    }
+
+    /** The provider has taken the call, whatever it says about the call itself. True when that lets others go. */
+    private boolean answers(Lease lease, long nowMs) {
+        var seat = lease.seat();
+        var provider = seat.board().provider();
+        provider.accepted(nowMs);
+        boolean closed =
+                lease.answered() && endpoint.breaker().succeeded(nowMs); // A status line and an end are one answer.
+        boolean ofProvider = provider.ramp().accepted(lease.providerStep());
+        boolean ofEndpoint = endpoint.ramp().accepted(lease.endpointStep());
+        boolean ofSeat = seat.ramp().accepted(lease.step());
+        if (ofSeat) {
+            server.changed(seat.account(), nowMs);
+        }
+        return closed || ofProvider || ofEndpoint;
+    }
+
+    void settle(Lease lease, Outcome outcome, Spent spent, long nowMs) {
+        if (!lease.settle()) {
+            return;
+        }
+        server.settled(lease);
+        var verdict = outcome instanceof Outcome.Failed failed ? failed.verdict() : null;
+        if (verdict != null) {
+            learn(verdict, lease, nowMs);
+        }
+        boolean counts = counts(outcome, spent);
+        boolean cut = outcome instanceof Outcome.Abandoned && !(spent instanceof Spent.Nothing);
+        if (cut) {
+            lease.seat().gate().cut(lease.hold());
+        }
+        lease.seat().gate().settle(lease.hold(), spent, counts, nowMs);
+        if (lease.keyGate() != null) {
+            if (cut) {
+                lease.keyGate().cut(lease.keyHold());
+            }
+            lease.keyGate().settle(lease.keyHold(), spent, counts, nowMs);
+        }
+        if (outcome instanceof Outcome.Served) {
+            lease.seat().servedAfter(nowMs - lease.grantedMs());
+        }
+        boolean opened = false;
+        if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
+            opened = answers(lease, nowMs);
+        }
+        if (verdict != null) {
+            coolDowns.apply(verdict, lease, nowMs);
+        }
+        lease.seat().ramp().released(lease.step());
+        lease.seat().board().provider().ramp().released(lease.providerStep());
+        endpoint.ramp().released(lease.endpointStep());
+        if (lease.endpointProbe()) {
+            endpoint.breaker().released();
+        }
+        if (opened || lease.endpointProbe() || lease.endpointStep() != null || lease.providerStep() != null) {
+            server.serveAll(nowMs);
+        }
+        server.changed(lease.seat().account(), nowMs);
+    }
+
+    /** Where nothing names a limit, a rejection tells where it is. */
+    private static void learn(Verdict verdict, Lease lease, long nowMs) {
+        boolean limit = verdict.clazz() == FailureClass.RATE_LIMIT || verdict.clazz() == FailureClass.DAILY;
+        if (!limit || verdict.has(Tag.OVERSIZE) || verdict.scope() == Scope.NOTHING) {
+            return;
+        }
+        boolean ofKey = verdict.scope() == Scope.KEY || verdict.scope() == Scope.KEY_MODEL;
+        if (!ofKey) {
+            lease.seat().gate().limited(verdict, lease.hold(), nowMs);
+        } else if (lease.keyGate() != null) {
+            lease.keyGate().limited(verdict, lease.keyHold(), nowMs);
+        }
+    }
+
+    /** Whether the provider counts the call as a request: everything that it has seen and has not turned away unread. */
+    private static boolean counts(Outcome outcome, Spent spent) {
+        boolean unspent = spent instanceof Spent.Nothing;
+        if (outcome instanceof Outcome.Failed failed) {
+            return switch (failed.verdict().clazz()) {
+                case TRANSPORT, CALLER_CANCEL -> !unspent;
+                case CREDENTIAL, REGION, OVERLOADED, QUOTA -> false;
+                default -> true;
+            };
+        }
+        return outcome instanceof Outcome.Served || !unspent;
+    }
+
+    /** Failures that are no limit and no fault of the provider: a probe that ends so has found the way open. */
+    private static boolean answered(FailureClass clazz) {
+        return switch (clazz) {
+            case MODEL_ACCESS, MODEL_GONE, CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,278 @@
+package dev.fairlead.sidecar.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.CoolDownConfig;
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.WaitConfig;
+import dev.fairlead.sidecar.fleet.MeterShare;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.Rest;
+import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
+import dev.fairlead.sidecar.pool.PoolDriver.Asked;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a key's own fields do, and what the fleet is told and tells. */
+class KeyPoolKeysTest {
+    private static final WaitConfig WAIT = new WaitConfig(30_000, 100, 1 << 20);
+
+    private static KeyConfig key(String name, String group, int priority, List<String> models, Long notAfter) {
+        return new KeyConfig(name, group, 1, "fp-" + name, "sk-" + name, priority, models, null, notAfter);
+    }
+
+    private static PoolConfig pool(CoordinationConfig.Mode mode, List<QuotaGroupConfig> groups, KeyConfig... keys) {
+        return new PoolConfig(
+                "ns",
+                "pool",
+                "OpenAI",
+                "http://x/v1",
+                null,
+                List.of(keys),
+                "Headroom",
+                new CoolDownConfig(30_000, 3_600_000, null),
+                WAIT,
+                null,
+                null,
+                null,
+                groups,
+                new CoordinationConfig(mode, null));
+    }
+
+    private static PoolDriver driver(KeyConfig... keys) {
+        return new PoolDriver(pool(CoordinationConfig.Mode.LOCAL, List.of(), keys));
+    }
+
+    private static List<QuotaGroupConfig> perMinute(String group, long requests) {
+        var limits = new QuotaLimits(null, requests, null, null, null, null, null, null, null);
+        return List.of(new QuotaGroupConfig(group, List.of(limits)));
+    }
+
+    private static Set<String> keysOf(PoolDriver driver, int calls) {
+        var names = new TreeSet<String>();
+        for (int i = 0; i < calls; i++) {
+            var lease = driver.ask().lease;
+            names.add(lease.keyName());
+            driver.serve(lease);
+        }
+        return names;
+    }
+
+    @Test
+    void a_key_of_higher_priority_number_serves_only_while_the_others_cannot() {
+        var driver = driver(key("spare", "b", 1, null, null), key("prepaid", "a", 0, null, null));
+        assertThat(keysOf(driver, 10)).containsExactly("prepaid");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+        assertThat(keysOf(driver, 10)).containsExactly("spare");
+        driver.pass(6_000);
+        assertThat(keysOf(driver, 10)).contains("prepaid");
+    }
+
+    @Test
+    void keys_of_one_account_may_differ_in_priority() {
+        var driver = driver(key("second", "a", 1, null, null), key("first", "a", 0, null, null));
+        assertThat(keysOf(driver, 5)).containsExactly("first");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        assertThat(keysOf(driver, 5)).containsExactly("second");
+    }
+
+    @Test
+    void a_key_serves_the_models_that_its_patterns_name() {
+        var driver = driver(
+                key("four", "a", 0, List.of("gpt-4*"), null),
+                key("mini", "b", 0, List.of("*-mini"), null),
+                key("other", "c", 0, List.of("o3"), null));
+        assertThat(keysOf(driver, 10)).containsExactly("four");
+        var none = new Asked(driver, "claude", 1);
+        driver.pool.lease(none.request.now(), driver.now);
+        assertThat(none.refusal.kind()).isEqualTo(Kind.UNUSABLE);
+    }
+
+    @Test
+    void a_key_past_its_end_takes_no_calls_and_a_clock_that_jumps_back_returns_it() {
+        long epoch = 1_800_000_000_000L;
+        var driver = driver(key("only", "a", 0, null, epoch + 10_000));
+        driver.pool.wallClock(driver.now, epoch);
+        assertThat(keysOf(driver, 1)).containsExactly("only");
+        driver.pass(10_000);
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Expired");
+
+        driver.pool.wallClock(driver.now, epoch - 3_600_000);
+        assertThat(keysOf(driver, 1)).containsExactly("only");
+        driver.pool.wallClock(driver.now, epoch + 3_600_000);
+        assertThat(driver.ask().lease).isNull();
+    }
+
+    @Test
+    void the_same_material_under_two_names_is_one_account() {
+        var one = new KeyConfig("one", "one", 1, "same", "sk");
+        var two = new KeyConfig("two", "two", 1, "same", "sk");
+        var driver = driver(one, two);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        driver.pool.configure(pool(CoordinationConfig.Mode.LOCAL, List.of(), two, one), driver.now);
+        assertThat(driver.ask().lease).as("nothing is forgotten").isNull();
+    }
+
+    @Test
+    void a_call_that_no_account_could_ever_take_is_refused_at_once_and_rests_nobody() {
+        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
+        var driver = new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                List.of(new QuotaGroupConfig("a", List.of(limits))),
+                key("k", "a", 0, null, null)));
+        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(50_000, 0));
+        driver.pool.lease(large.request.until(driver.now + 30_000), driver.now);
+        assertThat(large.refusal.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(large.refusal.availableInMs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(large.refusal.limit()).contains("a/");
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void a_large_call_is_not_overtaken_for_ever_by_small_ones() {
+        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
+        var driver = new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                List.of(new QuotaGroupConfig("a", List.of(limits)), new QuotaGroupConfig("b", List.of(limits))),
+                key("a", "a", 0, null, null),
+                key("b", "b", 0, null, null)));
+        for (int i = 0; i < 10; i++) {
+            small(driver);
+            driver.pass(500);
+        }
+        driver.pass(40_000);
+        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
+        driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
+        assertThat(large.pending()).isTrue();
+        for (int i = 0; i < 40 && large.pending(); i++) {
+            small(driver);
+            driver.pass(1_000);
+        }
+        assertThat(large.lease).isNotNull();
+    }
+
+    private static Asked small(PoolDriver driver) {
+        var asked = new Asked(driver, PoolDriver.MODEL, 1, new Demand(100, 0));
+        driver.pool.lease(asked.request.until(driver.now + 30_000), driver.now);
+        if (asked.lease != null) {
+            driver.pool.settle(asked.lease, Outcome.SERVED, new Spent.Tokens(100, 0, 0), driver.now);
+        }
+        return asked;
+    }
+
+    @Test
+    void what_one_process_learns_of_a_rest_holds_in_another_and_is_not_echoed() {
+        var keys = new KeyConfig[] {key("a", "a", 0, null, null), key("b", "b", 0, null, null)};
+        var one = driver(keys);
+        var two = driver(keys);
+        var failed = one.ask().lease;
+        one.fail(failed, FailureClass.RATE_LIMIT, 8_000);
+        var rests = one.pool.report(CoordinationConfig.Mode.LOCAL, one.now, 0).rests();
+        assertThat(rests)
+                .singleElement()
+                .isEqualTo(new Rest(failed.group(), null, PoolDriver.MODEL, 8_000, "rate_limit"));
+
+        two.pool.apply(new PoolAnswer("ns/pool", null, rests, null), two.now);
+        for (int i = 0; i < 6; i++) {
+            assertThat(two.ask().lease.group()).isNotEqualTo(failed.group());
+        }
+        assertThat(two.pool.report(CoordinationConfig.Mode.LOCAL, two.now, 0).rests())
+                .isEmpty();
+        two.pass(8_001);
+        assertThat(keysOf(two, 10)).contains(failed.keyName());
+    }
+
+    @Test
+    void a_process_without_a_share_asks_for_one_and_serves_when_it_comes() {
+        var driver =
+                new PoolDriver(pool(CoordinationConfig.Mode.LEASED, perMinute("a", 600), key("a", "a", 0, null, null)));
+        var asked = new ArrayList<String>();
+        driver.pool.onNeed(() -> asked.add("need"));
+        var waiting = driver.askUntil(driver.now + 20_000);
+        assertThat(waiting.pending()).isTrue();
+        assertThat(asked).isNotEmpty();
+
+        var report = driver.pool.report(CoordinationConfig.Mode.LEASED, driver.now, 0);
+        assertThat(report.waiting()).isEqualTo(1);
+        assertThat(report.meters()).singleElement().satisfies(meter -> {
+            assertThat(meter.limit()).isEqualTo(600);
+            assertThat(meter.wanted()).isEqualTo(1);
+            driver.pool.apply(
+                    new PoolAnswer("ns/pool", List.of(new MeterShare(meter.meter(), 50)), null, null), driver.now);
+        });
+        assertThat(waiting.lease).isNotNull();
+        assertThat(driver.pool
+                        .report(CoordinationConfig.Mode.REDIS, driver.now, 0)
+                        .meters())
+                .isEmpty();
+    }
+
+    @Test
+    void a_pinned_call_waits_for_its_account_and_goes_nowhere_else() {
+        var driver = driver(key("a", "a", 0, null, null), key("b", "b", 0, null, null));
+        for (int i = 0; i < 2; i++) {
+            var asked = new Asked(driver, PoolDriver.MODEL, 1);
+            driver.pool.lease(asked.request.pin("a").now(), driver.now);
+            if (i == 0) {
+                driver.fail(asked.lease, FailureClass.RATE_LIMIT, 2_000);
+            } else {
+                assertThat(asked.lease).as("b is free, a rests").isNull();
+            }
+        }
+        var waits = new Asked(driver, PoolDriver.MODEL, 1);
+        driver.pool.lease(waits.request.pin("a").until(driver.now + 10_000), driver.now);
+        assertThat(driver.ask().lease.group()).isEqualTo("b");
+        driver.pass(2_000);
+        assertThat(waits.lease.group()).isEqualTo("a");
+        assertThat(waits.lease.predictedMs()).isEqualTo(2_000);
+    }
+
+    @Test
+    void tenants_take_turns_in_proportion_to_their_weights_whoever_came_first() {
+        var driver = driver(key("a", "a", 0, null, null));
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 1_000);
+        var order = new ArrayList<String>();
+        for (var tenant : new String[] {"many", "few"}) {
+            for (int i = 0; i < 12; i++) {
+                var asked = new Asked(driver, PoolDriver.MODEL, 1);
+                asked.heard = () -> order.add(tenant);
+                int weight = tenant.equals("few") ? 2 : 1;
+                driver.pool.lease(asked.request.onBehalfOf(tenant, weight).until(driver.now + 20_000), driver.now);
+            }
+        }
+        driver.pass(20_000);
+        assertThat(order).hasSize(24);
+        assertThat(order.subList(0, 9).stream().filter("few"::equals).count()).isBetween(5L, 7L);
+    }
+
+    @Test
+    void what_is_urgent_goes_first_until_the_others_have_waited_long() {
+        var driver = driver(key("a", "a", 0, null, null));
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 12_000);
+        var order = new ArrayList<String>();
+        ask(driver, Urgency.NORMAL, "old", order);
+        driver.pass(11_000);
+        ask(driver, Urgency.BATCH, "batch", order);
+        ask(driver, Urgency.NORMAL, "normal", order);
+        ask(driver, Urgency.INTERACTIVE, "interactive", order);
+        driver.pass(15_000);
+        assertThat(order).containsExactly("old", "interactive", "normal", "batch");
+    }
+
+    private static void ask(PoolDriver driver, Urgency urgency, String name, List<String> order) {
+        var asked = new Asked(driver, PoolDriver.MODEL, 1);
+        asked.heard = () -> order.add(name);
+        driver.pool.lease(asked.request.urgency(urgency).onBehalfOf(name, 1).until(driver.now + 19_000), driver.now);
+    }
+}
