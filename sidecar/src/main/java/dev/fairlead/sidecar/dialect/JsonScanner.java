@@ -17,6 +17,9 @@ public final class JsonScanner {
     /** Strings of at least as many raw bytes are reported wherever they stand. */
     public static final int LONG_STRING = 1024;
 
+    /** Bytes of a text that its hash is made of: no id is longer, and what is longer differs before. */
+    private static final int HASHED_BYTES = 256;
+
     private static final int VALUE = 0;
     private static final int VALUE_OR_END = 1;
     private static final int NAME = 2;
@@ -159,6 +162,11 @@ public final class JsonScanner {
     /** The decoded text of the reported string, where the shape captures it. */
     public String text() {
         return new String(text, textOffset, textLength, StandardCharsets.UTF_8);
+    }
+
+    /** The hash of the decoded text's beginning, where the shape captures it and at least 256 bytes of it are kept. */
+    public long textHash() {
+        return TextHash.of(text, textOffset, Math.min(textLength, HASHED_BYTES));
     }
 
     private int nameOrEnd(byte[] in, int i, int end) {

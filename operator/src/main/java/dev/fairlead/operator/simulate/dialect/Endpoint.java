@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** What a call wants, in words that every dialect shares; faults and statistics use them. */
 public enum Endpoint {
     CHAT("chat"),
+    RESPONSES("responses"),
     EMBEDDINGS("embeddings"),
     MODELS("models"),
     /** A path that this provider does not have. */

@@ -26,12 +26,14 @@ import java.util.function.UnaryOperator;
 public final class OpenAi implements Dialect {
 
     private static final String CHAT = "/v1/chat/completions";
+    private static final String RESPONSES = "/v1/responses";
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MODELS = "/v1/models";
 
     private final ObjectReader json;
     private final Models models;
     private final ChatMaker chats;
+    private final ResponseMaker responses;
     private final RefusalBodies refusals = new RefusalBodies();
     private final OpenAiHeaders headers;
 
@@ -42,6 +44,7 @@ public final class OpenAi implements Dialect {
         Ids ids = new Ids(profile.seed());
         this.models = new Models(profile);
         this.chats = new ChatMaker(profile, ids, clock);
+        this.responses = new ResponseMaker(profile, ids, clock);
         this.headers = new OpenAiHeaders(ids);
         int longest = Math.toIntExact(profile.maxRequestBytes());
         JsonFactory factory = JsonFactory.builder()
@@ -58,6 +61,9 @@ public final class OpenAi implements Dialect {
     public Endpoint endpointOf(String path) {
         if (path.equals(CHAT)) {
             return Endpoint.CHAT;
+        }
+        if (path.equals(RESPONSES)) {
+            return Endpoint.RESPONSES;
         }
         if (path.equals(EMBEDDINGS)) {
             return Endpoint.EMBEDDINGS;
@@ -126,11 +132,16 @@ public final class OpenAi implements Dialect {
         if (model.isEmpty()) {
             return new Demand.Free(name, Models.unknown(name));
         }
-        return endpoint == Endpoint.CHAT ? chat(root, model.get(), name) : embeddings(root, model.get(), name);
-    }
-
-    private Demand chat(JsonNode root, ModelProfile model, String name) {
-        return Models.canChat(model) ? chats.read(root, model, name) : new Demand.Free(name, Models.notForChat());
+        if (endpoint == Endpoint.EMBEDDINGS) {
+            return embeddings(root, model.get(), name);
+        }
+        if (!Models.canChat(model.get())) {
+            return new Demand.Free(name, Models.notForChat());
+        }
+        return endpoint == Endpoint.CHAT
+                ? chats.read(root, model.get(), name)
+                : responses.read(
+                        root, model.get(), name, call.caller().account().organization());
     }
 
     private static Demand embeddings(JsonNode root, ModelProfile model, String name) {

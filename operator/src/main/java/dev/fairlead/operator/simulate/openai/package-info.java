@@ -1,5 +1,5 @@
 /**
- * OpenAI's wire format as its API reference documents it and recordings show it: chat completions, embeddings, models,
+ * OpenAI's wire format as its API reference documents it and recordings show it: chat completions, responses, embeddings, models,
  * limit headers, error bodies.
  *
  * <p>Usage is computed, not counted by a tokenizer: see {@link dev.fairlead.operator.simulate.openai.TokenEstimate}.

@@ -1,203 +1,53 @@
 package dev.fairlead.sidecar.dialect.openai;
 
-import dev.fairlead.sidecar.dialect.JsonScanner;
+import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.dialect.JsonShape;
 import dev.fairlead.sidecar.dialect.JsonSink;
-import dev.fairlead.sidecar.usage.Usage;
 
 /**
- * What an answer says, collected while it is scanned: the whole answer of a call, or one chunk of a stream after the other.
- * Usage is read wherever it stands, so it does not matter whether choices come with it.
+ * What an answer says, collected while it is scanned: the whole answer of a call, or one event of a stream after the other.
+ * One implementation for each format; see {@link AnswerFormat}.
  */
-final class AnswerSink implements JsonSink {
-    /** Enough for a message of an error; finish reasons and error codes are far shorter. */
-    static final int TEXT_CAPACITY = 1024;
+interface AnswerSink extends JsonSink {
+    /** Enough for a message of an error; finish reasons, codes and ids are far shorter. */
+    int TEXT_CAPACITY = 1024;
 
-    private static final int USAGE = 2;
-    private static final int OTHER_USAGE = 3;
-    private static final int PROMPT_TOKENS = 4;
-    private static final int COMPLETION_TOKENS = 5;
-    private static final int TOTAL_TOKENS = 6;
-    private static final int CACHE_HIT_TOKENS = 7;
-    private static final int PROMPT_DETAILS = 8;
-    private static final int CACHED_TOKENS = 9;
-    private static final int CACHE_WRITE_TOKENS = 10;
-    private static final int INPUT_AUDIO_TOKENS = 11;
-    private static final int COMPLETION_DETAILS = 12;
-    private static final int REASONING_TOKENS = 13;
-    private static final int OUTPUT_AUDIO_TOKENS = 14;
-    private static final int X_GROQ = 15;
-    private static final int CHOICES = 16;
-    private static final int CHOICE = 17;
-    private static final int INDEX = 18;
-    private static final int FINISH_REASON = 19;
-    private static final int DELTA = 20;
-    private static final int CONTENT = 21;
-    private static final int ERROR = 22;
-    private static final int ERROR_MESSAGE = 23;
-    private static final int ERROR_TYPE = 24;
-    private static final int ERROR_CODE = 25;
+    /** The places it wants to hear of. */
+    JsonShape shape();
 
-    static final JsonShape SHAPE = shape();
+    /** Another event begins; what earlier ones said stays. */
+    void beginChunk();
 
-    private final UsageNumbers numbers = new UsageNumbers();
-    private final ChoiceEnds choices = new ChoiceEnds();
-    private final Usage usage;
-    private boolean content;
-    private long contentBytes;
-    private long contentStart;
-    private boolean error;
-    private String errorMessage;
-    private String errorType;
-    private String errorCode;
-    private boolean noChoices;
-    private boolean usageSeen;
-    private long index;
-    private String finishReason;
+    /** The event was complete. */
+    void chunkComplete();
 
-    AnswerSink(Usage usage) {
-        this.usage = usage;
-    }
+    /** Whether this event carries usage and nothing else: the one that only clients who asked for it may see. */
+    boolean usageOnly();
 
-    private static JsonShape shape() {
-        var shape = new JsonShape.Builder()
-                .field(JsonShape.ROOT, "choices", CHOICES)
-                .elements(CHOICES, CHOICE)
-                .field(CHOICE, "index", INDEX)
-                .field(CHOICE, "delta", DELTA)
-                .field(CHOICE, "message", DELTA)
-                .field(CHOICE, "finish_reason", FINISH_REASON)
-                .field(CHOICE, "usage", OTHER_USAGE)
-                .field(JsonShape.ROOT, "usage", USAGE)
-                .field(JsonShape.ROOT, "x_groq", X_GROQ)
-                .field(X_GROQ, "usage", OTHER_USAGE)
-                .field(JsonShape.ROOT, "error", ERROR)
-                .field(ERROR, "message", ERROR_MESSAGE)
-                .field(ERROR, "type", ERROR_TYPE)
-                .field(ERROR, "code", ERROR_CODE)
-                // Whatever a provider calls it (content, reasoning, reasoning_content, refusal, tool_calls, audio ...):
-                // a delta that says anything has begun the answer.
-                .ignore(DELTA, "role")
-                .ignore(DELTA, "channel")
-                .otherFields(DELTA, CONTENT)
-                .capture(FINISH_REASON, ERROR, ERROR_MESSAGE, ERROR_TYPE, ERROR_CODE);
-        for (int place : new int[] {USAGE, OTHER_USAGE}) {
-            shape.field(place, "prompt_tokens", PROMPT_TOKENS)
-                    .field(place, "completion_tokens", COMPLETION_TOKENS)
-                    .field(place, "total_tokens", TOTAL_TOKENS)
-                    .field(place, "prompt_cache_hit_tokens", CACHE_HIT_TOKENS)
-                    .field(place, "prompt_tokens_details", PROMPT_DETAILS)
-                    .field(place, "completion_tokens_details", COMPLETION_DETAILS);
-        }
-        return shape.field(PROMPT_DETAILS, "cached_tokens", CACHED_TOKENS)
-                .field(PROMPT_DETAILS, "cache_write_tokens", CACHE_WRITE_TOKENS)
-                .field(PROMPT_DETAILS, "audio_tokens", INPUT_AUDIO_TOKENS)
-                .field(COMPLETION_DETAILS, "reasoning_tokens", REASONING_TOKENS)
-                .field(COMPLETION_DETAILS, "audio_tokens", OUTPUT_AUDIO_TOKENS)
-                .build();
-    }
+    /** Whether the answer has begun or ended: text, reasoning, refusal, tool calls, audio. */
+    boolean begun();
 
-    /** Another chunk begins; what earlier ones said stays. */
-    void beginChunk() {
-        noChoices = false;
-        usageSeen = false;
-    }
+    /** Bytes of JSON that the answer's content was made of, as far as it was seen. */
+    long contentBytes();
 
-    /** The chunk was complete: what it said about the end of choices counts. */
-    void chunkComplete() {
-        choices.commit();
-    }
+    /** Whether the answer has come to its end. */
+    boolean finished();
 
-    /** Whether this chunk carries usage and nothing else: the one that only clients who asked for it may see. */
-    boolean usageOnly() {
-        return noChoices && usageSeen && !error;
-    }
+    /** Why it ended, in the provider's word; {@code null} as long as it has not. */
+    String finishReason();
 
-    boolean content() {
-        return content;
-    }
-
-    /** Bytes of JSON that deltas and messages were made of, their roles not counted. */
-    long contentBytes() {
-        return contentBytes;
-    }
-
-    ChoiceEnds choices() {
-        return choices;
-    }
+    boolean errorSeen();
 
     /** The error of the answer, {@code null} for none. */
-    ProviderError error() {
-        return error ? new ProviderError(errorMessage, errorType, errorCode) : null;
-    }
+    ProviderError error();
 
-    boolean errorSeen() {
-        return error;
-    }
+    /** What the answer has made so far that only the account that answers will know. */
+    References made();
 
-    @Override
-    public void open(int node, boolean object, JsonScanner at) {
-        switch (node) {
-            case USAGE, OTHER_USAGE -> numbers.clear();
-            case CHOICE -> {
-                index = 0;
-                finishReason = null;
-            }
-            case CONTENT -> contentStart = at.tokenStart();
-            default -> {}
-        }
-    }
-
-    @Override
-    public void close(int node, boolean empty, JsonScanner at) {
-        switch (node) {
-            case USAGE -> usageSeen |= numbers.writeTo(usage);
-            case OTHER_USAGE -> numbers.writeTo(usage);
-            case CHOICES -> noChoices = empty;
-            case CHOICE -> choices.add(index, finishReason);
-            case CONTENT -> {
-                content |= !empty;
-                contentBytes += at.tokenEnd() - contentStart;
-            }
-            case ERROR -> error |= !empty;
-            default -> {}
-        }
-    }
-
-    @Override
-    public void string(int node, JsonScanner at) {
-        switch (node) {
-            case CONTENT -> {
-                content |= at.rawLength() > 0;
-                contentBytes += at.rawLength();
-            }
-            case FINISH_REASON -> finishReason = at.rawLength() == 0 ? null : at.text();
-            case ERROR -> {
-                error |= at.rawLength() > 0;
-                errorMessage = at.text();
-            }
-            case ERROR_MESSAGE -> errorMessage = at.text();
-            case ERROR_TYPE -> errorType = at.text();
-            case ERROR_CODE -> errorCode = at.text();
-            default -> {}
-        }
-    }
-
-    @Override
-    public void number(int node, long value, JsonScanner at) {
-        switch (node) {
-            case INDEX -> index = value;
-            case PROMPT_TOKENS -> numbers.prompt = value;
-            case COMPLETION_TOKENS -> numbers.completion = value;
-            case TOTAL_TOKENS -> numbers.total = value;
-            case CACHE_HIT_TOKENS -> numbers.cacheHit = value;
-            case CACHED_TOKENS -> numbers.cached = value;
-            case CACHE_WRITE_TOKENS -> numbers.cacheWrite = value;
-            case INPUT_AUDIO_TOKENS -> numbers.inputAudio = value;
-            case REASONING_TOKENS -> numbers.reasoning = value;
-            case OUTPUT_AUDIO_TOKENS -> numbers.outputAudio = value;
-            case ERROR_CODE -> errorCode = Long.toString(value);
-            default -> {}
-        }
-    }
+    /**
+     * The last event of a stream that cannot go on.
+     *
+     * @param withinEvent whether the client has got a part of an event only
+     */
+    byte[] errorEvent(ErrorCode code, String message, boolean withinEvent);
 }

@@ -2,7 +2,6 @@ package dev.fairlead.sidecar.dialect.openai;
 
 import dev.fairlead.sidecar.dialect.JsonScanner;
 import dev.fairlead.sidecar.dialect.SseSink;
-import dev.fairlead.sidecar.usage.Usage;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the data of each event: a chunk in JSON, or the mark that ends the stream. */
@@ -24,9 +23,9 @@ final class ChunkReader implements SseSink {
     private boolean garbage;
     private long chunks;
 
-    ChunkReader(Usage usage) {
-        sink = new AnswerSink(usage);
-        scanner = new JsonScanner(AnswerSink.SHAPE, sink, AnswerSink.TEXT_CAPACITY);
+    ChunkReader(AnswerSink sink) {
+        this.sink = sink;
+        scanner = new JsonScanner(sink.shape(), sink, AnswerSink.TEXT_CAPACITY);
     }
 
     AnswerSink answer() {

@@ -36,6 +36,27 @@ public final class OpenAiErrors {
         return out.toByteArray();
     }
 
+    /**
+     * The last event of a response's stream that cannot go on. Documented with its fields at the top; what OpenAI sends has them
+     * in an {@code error}, which is where its SDKs look: both are there.
+     *
+     * @param sequence the number behind that of the event before
+     * @param withinEvent see {@link SseTap#clientWithinEvent()}
+     */
+    static byte[] responseEvent(ErrorCode code, String message, long sequence, boolean withinEvent) {
+        var out = new ByteArrayOutputStream(2 * message.length() + 256);
+        ascii(out, withinEvent ? "\n\nevent: error\ndata: " : "event: error\ndata: ");
+        ascii(
+                out,
+                "{\"type\":\"error\",\"sequence_number\":" + sequence + ",\"code\":\"" + code.code()
+                        + "\",\"message\":");
+        JsonText.append(out, message);
+        ascii(out, ",\"param\":null,");
+        appendError(out, code, message, null);
+        ascii(out, "}\n\n");
+        return out.toByteArray();
+    }
+
     /** OpenAI's type for a code. */
     static String type(ErrorCode code) {
         return switch (code) {
@@ -75,11 +96,17 @@ public final class OpenAiErrors {
     }
 
     private static void append(ByteArrayOutputStream out, ErrorCode code, String message, String param) {
-        ascii(out, "{\"error\":{\"message\":");
+        ascii(out, "{");
+        appendError(out, code, message, param);
+        ascii(out, "}");
+    }
+
+    private static void appendError(ByteArrayOutputStream out, ErrorCode code, String message, String param) {
+        ascii(out, "\"error\":{\"message\":");
         JsonText.append(out, message);
         ascii(out, ",\"type\":\"" + type(code) + "\",\"param\":");
         JsonText.append(out, param);
-        ascii(out, ",\"code\":\"" + code.code() + "\"}}");
+        ascii(out, ",\"code\":\"" + code.code() + "\"}");
     }
 
     private static void ascii(ByteArrayOutputStream out, String text) {

@@ -15,6 +15,8 @@ final class RequestSink implements JsonSink {
     private static final int MAX_COMPLETION_TOKENS = 7;
     private static final int N = 8;
 
+    private static final int MAX_OUTPUT_TOKENS = 9;
+
     private static final String[] PATHS = {
         "",
         "",
@@ -24,20 +26,33 @@ final class RequestSink implements JsonSink {
         "stream_options.include_usage",
         "max_tokens",
         "max_completion_tokens",
-        "n"
+        "n",
+        "max_output_tokens",
     };
 
-    static final JsonShape SHAPE = new JsonShape.Builder()
-            .field(JsonShape.ROOT, "model", MODEL)
-            .field(JsonShape.ROOT, "stream", STREAM)
+    /** Of chat completions and embeddings. */
+    static final JsonShape CHAT = PromptSink.addTo(common())
             .field(JsonShape.ROOT, "stream_options", STREAM_OPTIONS)
             .field(JsonShape.ROOT, "max_tokens", MAX_TOKENS)
             .field(JsonShape.ROOT, "max_completion_tokens", MAX_COMPLETION_TOKENS)
             .field(JsonShape.ROOT, "n", N)
             .field(STREAM_OPTIONS, "include_usage", INCLUDE_USAGE)
-            .capture(MODEL)
             .build();
 
+    /** Of responses. */
+    static final JsonShape RESPONSES = ReferenceSink.addTo(PromptSink.addToResponses(common()))
+            .field(JsonShape.ROOT, "max_output_tokens", MAX_OUTPUT_TOKENS)
+            .build();
+
+    private static JsonShape.Builder common() {
+        return new JsonShape.Builder()
+                .field(JsonShape.ROOT, "model", MODEL)
+                .field(JsonShape.ROOT, "stream", STREAM)
+                .capture(MODEL);
+    }
+
+    private final PromptSink prompt = new PromptSink();
+    private final ReferenceSink references = new ReferenceSink();
     private final AttachmentCount attachments = new AttachmentCount();
     private byte[] body;
     private int offset;
@@ -79,11 +94,14 @@ final class RequestSink implements JsonSink {
         maxCompletionTokens = RequestFacts.ABSENT;
         n = RequestFacts.ABSENT;
         attachments.clear();
+        prompt.begin(bytes, off);
+        references.clear();
     }
 
     /** Lets the body go. */
     void release() {
         body = null;
+        prompt.release();
     }
 
     /** Whether the body has nothing but white space in it. */
@@ -120,11 +138,21 @@ final class RequestSink implements JsonSink {
                 maxCompletionTokens,
                 n < 1 ? 1 : n,
                 attachments.count(),
-                attachments.bytes()));
+                attachments.bytes(),
+                prompt.session(),
+                prompt.prefix(),
+                references.found()));
     }
 
     @Override
     public void field(int node, JsonScanner at) {
+        if (node >= ReferenceSink.FIRST_NODE) {
+            var twice = references.givenTwice(node);
+            if (twice != null) {
+                refuse("The field '" + twice + "' is given twice; give it once.", twice);
+            }
+            return;
+        }
         if ((seen & (1 << node)) != 0) {
             refuse("The field '" + PATHS[node] + "' is given twice; give it once.", PATHS[node]);
         }
@@ -135,6 +163,9 @@ final class RequestSink implements JsonSink {
     public void string(int node, JsonScanner at) {
         if (node == MODEL) {
             model(at);
+        } else if (node >= ReferenceSink.FIRST_NODE) {
+            references.string(node, at);
+            prompt.string(node, at);
         } else {
             mistyped(node, at);
         }
@@ -149,7 +180,7 @@ final class RequestSink implements JsonSink {
     public void number(int node, long value, JsonScanner at) {
         switch (node) {
             case MAX_TOKENS -> maxTokens = Math.max(value, RequestFacts.ABSENT);
-            case MAX_COMPLETION_TOKENS -> maxCompletionTokens = Math.max(value, RequestFacts.ABSENT);
+            case MAX_COMPLETION_TOKENS, MAX_OUTPUT_TOKENS -> maxCompletionTokens = Math.max(value, RequestFacts.ABSENT);
             case N -> n = value;
             default -> mistyped(node, at);
         }
@@ -183,6 +214,9 @@ final class RequestSink implements JsonSink {
         } else if (node == STREAM_OPTIONS && isObject) {
             optionsObject = true;
             optionsStart = (int) at.tokenStart();
+        } else if (node >= ReferenceSink.FIRST_NODE) {
+            references.open(node);
+            prompt.open(node, at);
         } else {
             mistyped(node, at);
         }
@@ -193,6 +227,9 @@ final class RequestSink implements JsonSink {
         if (node == STREAM_OPTIONS) {
             optionsEmpty = empty;
             options = range(optionsStart, at.tokenEnd());
+        } else if (node >= ReferenceSink.FIRST_NODE) {
+            references.close(node);
+            prompt.close(node, at);
         }
     }
 

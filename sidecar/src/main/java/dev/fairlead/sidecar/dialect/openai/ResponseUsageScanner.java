@@ -5,7 +5,7 @@ import dev.fairlead.sidecar.dialect.JsonScanner;
 import dev.fairlead.sidecar.usage.Usage;
 
 /**
- * Reads the answer of a call without a stream (chat completion or embeddings) as it passes by, whole or in pieces cut
+ * Reads the answer of a call without a stream (chat completion, response or embeddings) as it passes by, whole or in pieces cut
  * anywhere, in constant memory. One instance reads one answer.
  */
 public final class ResponseUsageScanner {
@@ -13,10 +13,13 @@ public final class ResponseUsageScanner {
     private final JsonScanner scanner;
     private boolean ended;
 
-    /** @param usage where the provider's count goes; untouched when there is none */
-    public ResponseUsageScanner(Usage usage) {
-        sink = new AnswerSink(usage);
-        scanner = new JsonScanner(AnswerSink.SHAPE, sink, AnswerSink.TEXT_CAPACITY);
+    /**
+     * @param format what the answer is
+     * @param usage where the provider's count goes; untouched when there is none
+     */
+    public ResponseUsageScanner(AnswerFormat format, Usage usage) {
+        sink = format.sink(usage);
+        scanner = new JsonScanner(sink.shape(), sink, AnswerSink.TEXT_CAPACITY);
     }
 
     /** The next bytes of the answer. */
@@ -36,14 +39,19 @@ public final class ResponseUsageScanner {
         return scanner.fault();
     }
 
-    /** Why the first choice ended; {@code null} before {@link #end()} and for answers without choices. */
+    /** Why the first choice (or the response) ended; {@code null} before {@link #end()} and for embeddings. */
     public String finishReason() {
-        return sink.choices().firstReason();
+        return sink.finishReason();
     }
 
     /** The error in the answer, {@code null} for none: some providers send one with status 200. */
     public ProviderError error() {
         return sink.error();
+    }
+
+    /** What the answer has made so far that only the account that answers will know. */
+    public References made() {
+        return sink.made();
     }
 
     /** Bytes of text, calls and the like so far, to estimate by when a provider gives no count. */

@@ -1,10 +1,11 @@
 package dev.fairlead.sidecar.dialect.openai;
 
+import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.dialect.SseFraming;
 import dev.fairlead.sidecar.usage.Usage;
 
 /**
- * Watches a stream of chat completion chunks on its way to the client, in pieces cut anywhere. Bytes are never changed. They
+ * Watches a stream of chat completion chunks, or of a response's events, on its way to the client, in pieces cut anywhere. Bytes are never changed. They
  * pass at once when the client has asked for usage itself; where we asked on our own account, the chunk that carries nothing
  * else is left out, and for that (only) the bytes of an event are held until it is complete.
  *
@@ -20,11 +21,12 @@ public final class SseTap {
     private final SseFraming framing;
 
     /**
+     * @param format what the events are
      * @param usage where the provider's count goes, whenever a complete one passes; untouched when there is none
      * @param dropUsageChunk whether the client has not asked for usage, see {@link RequestSplice#asksForUsage()}
      */
-    public SseTap(Usage usage, boolean dropUsageChunk) {
-        reader = new ChunkReader(usage);
+    public SseTap(AnswerFormat format, Usage usage, boolean dropUsageChunk) {
+        reader = new ChunkReader(format.sink(usage));
         hold = dropUsageChunk ? new EventHold(reader, MAX_HELD_BYTES) : null;
         framing = new SseFraming(dropUsageChunk ? hold : reader);
     }
@@ -53,7 +55,7 @@ public final class SseTap {
 
     /** Whether the answer has begun: text, reasoning, refusal, tool calls, audio, or the end of a choice. */
     public boolean contentSeen() {
-        return reader.answer().content() || reader.answer().choices().anyEnded();
+        return reader.answer().begun();
     }
 
     /** Bytes of text, calls and the like so far, to estimate by when a provider gives no count. */
@@ -66,14 +68,14 @@ public final class SseTap {
         return reader.done();
     }
 
-    /** Whether every choice that began has ended. */
+    /** Whether every choice that began has ended, or the response has. */
     public boolean finishSeen() {
-        return reader.answer().choices().allEnded();
+        return reader.answer().finished();
     }
 
-    /** Why the first choice ended, in the provider's word; {@code null} as long as it has not. */
+    /** Why the first choice (or the response) ended, in the provider's word; {@code null} as long as it has not. */
     public String finishReason() {
-        return reader.answer().choices().firstReason();
+        return reader.answer().finishReason();
     }
 
     /** Whether the provider has reported an error in the stream. */
@@ -102,6 +104,16 @@ public final class SseTap {
      */
     public boolean clientWithinEvent() {
         return hold == null ? !framing.betweenEvents() : hold.passing();
+    }
+
+    /** What the answer has made so far that only the account that answers will know. */
+    public References made() {
+        return reader.answer().made();
+    }
+
+    /** The last event of a stream that cannot go on, for a client that has got all that was fed. */
+    public byte[] errorEvent(ErrorCode code, String message) {
+        return reader.answer().errorEvent(code, message, clientWithinEvent());
     }
 
     /** Bytes held at the moment, for the process's byte budget. */

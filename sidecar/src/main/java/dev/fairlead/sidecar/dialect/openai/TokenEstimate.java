@@ -26,13 +26,16 @@ public final class TokenEstimate {
     /**
      * The most output tokens a request can make, all its choices together.
      *
-     * @param unsaid what one choice may make when the request sets no limit
+     * @param unsaid what one choice may make when the request sets no limit; a negative number is returned as it is
      */
     public static long maxOutputTokens(RequestFacts facts, long unsaid) {
         long each =
                 facts.maxCompletionTokens() != RequestFacts.ABSENT ? facts.maxCompletionTokens() : facts.maxTokens();
         long choices = Math.min(facts.n(), MAX_CHOICES);
-        return choices * (each == RequestFacts.ABSENT ? unsaid : each);
+        if (each == RequestFacts.ABSENT) {
+            return unsaid < 0 ? unsaid : choices * unsaid;
+        }
+        return choices * each;
     }
 
     /** Tokens in so many bytes of text or JSON, rounded up. */

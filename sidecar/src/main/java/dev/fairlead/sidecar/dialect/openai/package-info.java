@@ -1,5 +1,5 @@
 /**
- * The wire format of OpenAI's chat completions, embeddings and models, as OpenAI and the many providers that imitate it
+ * The wire format of OpenAI's chat completions, responses, embeddings and models, as OpenAI and the many providers that imitate it
  * really speak it. Requests and answers pass through as the bytes they are: what is needed is read in passing, and only
  * {@code model} and {@code stream_options} are ever spliced.
  *

@@ -57,7 +57,10 @@ class JsonRequestScannerTest {
                         RequestFacts.ABSENT,
                         1,
                         0,
-                        0));
+                        0,
+                        0,
+                        0,
+                        References.NONE));
         assertThat(facts.asksForUsage()).isFalse();
     }
 
@@ -159,7 +162,7 @@ class JsonRequestScannerTest {
         var random = new Random(seed);
         byte[] body = RandomJson.mutated(random, utf8(RandomRequest.good(random)));
 
-        var outcome = scanner.scan(body, 0, body.length);
+        var outcome = scanner.scan(AnswerFormat.CHAT, body, 0, body.length);
 
         if (outcome instanceof Scanned) {
             assertThat(StrictJackson.accepts(body)).isTrue();
@@ -213,7 +216,7 @@ class JsonRequestScannerTest {
 
     private ScanOutcome scan(String body) {
         byte[] bytes = utf8("\"" + body + "\"");
-        return scanner.scan(bytes, 1, bytes.length - 2);
+        return scanner.scan(AnswerFormat.CHAT, bytes, 1, bytes.length - 2);
     }
 
     private RequestFacts scanned(String body) {

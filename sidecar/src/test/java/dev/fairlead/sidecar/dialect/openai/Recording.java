@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** One answer of a real provider and what is known about it; {@code corpus/streams/SOURCES.md} says where they come from. */
 final class Recording {
-    private static final String FOLDER = "/corpus/streams/openai-chat";
+    private static final String CHAT = "/corpus/streams/openai-chat";
+    private static final String RESPONSES = "/corpus/streams/openai-responses";
 
     private final String name;
     private final byte[] body;
@@ -27,19 +28,29 @@ final class Recording {
     }
 
     static List<Recording> streams() {
-        return all().stream()
-                .filter(recording -> recording.about.path("stream").booleanValue())
-                .toList();
+        return of(CHAT, true);
     }
 
     static List<Recording> answers() {
-        return all().stream()
-                .filter(recording -> !recording.about.path("stream").booleanValue())
+        return of(CHAT, false);
+    }
+
+    static List<Recording> responseStreams() {
+        return of(RESPONSES, true);
+    }
+
+    static List<Recording> responses() {
+        return of(RESPONSES, false);
+    }
+
+    private static List<Recording> of(String folder, boolean stream) {
+        return all(folder).stream()
+                .filter(recording -> recording.about.path("stream").booleanValue() == stream)
                 .toList();
     }
 
-    static List<Recording> all() {
-        try (Stream<Path> files = Files.list(folder())) {
+    private static List<Recording> all(String folder) {
+        try (Stream<Path> files = Files.list(folder(folder))) {
             var recordings = new ArrayList<Recording>();
             for (Path file : files.filter(path -> path.toString().endsWith(".expect.json"))
                     .sorted()
@@ -55,9 +66,9 @@ final class Recording {
         }
     }
 
-    static Path folder() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(Recording.class.getResource(FOLDER), FOLDER)
-                .toURI());
+    private static Path folder(String name) throws URISyntaxException {
+        return Path.of(
+                Objects.requireNonNull(Recording.class.getResource(name), name).toURI());
     }
 
     byte[] body() {

@@ -121,7 +121,7 @@ class RequestSpliceTest {
     }
 
     private static RequestFacts facts(byte[] body, int off, int len) {
-        return ((ScanOutcome.Scanned) new JsonRequestScanner().scan(body, off, len)).facts();
+        return ((ScanOutcome.Scanned) new JsonRequestScanner().scan(AnswerFormat.CHAT, body, off, len)).facts();
     }
 
     private static String splice(String body, String model, boolean askForUsage) {

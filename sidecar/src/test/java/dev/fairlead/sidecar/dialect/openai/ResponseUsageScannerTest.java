@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ResponseUsageScannerTest {
     private final Usage usage = new Usage();
-    private final ResponseUsageScanner scanner = new ResponseUsageScanner(usage);
+    private final ResponseUsageScanner scanner = new ResponseUsageScanner(AnswerFormat.CHAT, usage);
 
     @ParameterizedTest
     @MethodSource("answers")
@@ -23,7 +23,7 @@ class ResponseUsageScannerTest {
                 + recording.expected().path("finish").path("raw").textValue() + " null";
         for (int cut = 0; cut <= body.length; cut++) {
             var counted = new Usage();
-            var scan = new ResponseUsageScanner(counted);
+            var scan = new ResponseUsageScanner(AnswerFormat.CHAT, counted);
             scan.feed(body, 0, cut);
             scan.feed(body, cut, body.length - cut);
 
@@ -37,7 +37,7 @@ class ResponseUsageScannerTest {
     void no_recorded_answer_makes_the_meter_read_zero() {
         assertThat(answers()).isNotEmpty().allSatisfy(recording -> {
             var counted = new Usage();
-            var scan = new ResponseUsageScanner(counted);
+            var scan = new ResponseUsageScanner(AnswerFormat.CHAT, counted);
             scan.feed(recording.body(), 0, recording.body().length);
 
             assertThat(counted.inputTokens()).isPositive();
@@ -93,7 +93,7 @@ class ResponseUsageScannerTest {
         assertThat(scanner.error()).isEqualTo(new ProviderError("model is loading", null, null));
 
         for (String none : List.of("null", "\"\"", "{}", "false")) {
-            var other = new ResponseUsageScanner(new Usage());
+            var other = new ResponseUsageScanner(AnswerFormat.CHAT, new Usage());
             byte[] body = utf8("{\"error\":" + none + "}");
             other.feed(body, 0, body.length);
             assertThat(other.error()).as(none).isNull();

@@ -190,7 +190,7 @@ class SseTapTest {
 
     @Test
     void what_the_client_asked_for_passes_at_once() {
-        var tap = new SseTap(usage, false);
+        var tap = new SseTap(AnswerFormat.CHAT, usage, false);
         byte[] half = utf8(USAGE_CHUNK.substring(0, 20));
         tap.feed(half, 0, half.length, out::write);
 
@@ -222,7 +222,7 @@ class SseTapTest {
         String large =
                 "data: {\"choices\":[]," + USAGE + ",\"x\":\"" + "x".repeat(SseTap.MAX_HELD_BYTES + 20_000) + "\"}\n\n";
         byte[] bytes = utf8(large);
-        var tap = new SseTap(usage, true);
+        var tap = new SseTap(AnswerFormat.CHAT, usage, true);
         int held = 0;
         for (int from = 0; from < bytes.length; from += 10_000) {
             tap.feed(bytes, from, Math.min(10_000, bytes.length - from), out::write);
@@ -340,7 +340,7 @@ class SseTapTest {
     }
 
     private SseTap fed(boolean dropUsageChunk, String... pieces) {
-        var tap = new SseTap(usage, dropUsageChunk);
+        var tap = new SseTap(AnswerFormat.CHAT, usage, dropUsageChunk);
         for (String piece : pieces) {
             byte[] bytes = utf8(piece);
             tap.feed(bytes, 0, bytes.length, out::write);

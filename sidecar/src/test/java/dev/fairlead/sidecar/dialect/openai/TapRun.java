@@ -11,8 +11,8 @@ final class TapRun {
     final StreamEnd end;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    private TapRun(boolean dropUsageChunk, byte[] stream, int length, int firstPiece, int piece) {
-        tap = new SseTap(usage, dropUsageChunk);
+    private TapRun(AnswerFormat format, boolean dropUsageChunk, byte[] stream, int length, int firstPiece, int piece) {
+        tap = new SseTap(format, usage, dropUsageChunk);
         int from = 0;
         int to = Math.min(firstPiece, length);
         while (from < length) {
@@ -32,11 +32,20 @@ final class TapRun {
     }
 
     static TapRun inPieces(boolean dropUsageChunk, byte[] stream, int first, int piece) {
-        return new TapRun(dropUsageChunk, stream, stream.length, first, Math.max(1, piece));
+        return new TapRun(AnswerFormat.CHAT, dropUsageChunk, stream, stream.length, first, Math.max(1, piece));
+    }
+
+    /** A response's stream. */
+    static TapRun response(byte[] stream, int first, int piece) {
+        return new TapRun(AnswerFormat.RESPONSES, false, stream, stream.length, first, Math.max(1, piece));
+    }
+
+    static TapRun responseStoppedAt(byte[] stream, int length) {
+        return new TapRun(AnswerFormat.RESPONSES, false, stream, length, length, 1);
     }
 
     static TapRun stoppedAt(boolean dropUsageChunk, byte[] stream, int length) {
-        return new TapRun(dropUsageChunk, stream, length, length, 1);
+        return new TapRun(AnswerFormat.CHAT, dropUsageChunk, stream, length, length, 1);
     }
 
     byte[] out() {
@@ -49,7 +58,7 @@ final class TapRun {
                 + tap.doneSeen()
                 + " " + tap.finishSeen() + " " + tap.error() + " " + tap.garbageSeen() + " " + tap.clientWithinEvent()
                 + " "
-                + tap.heldBytes();
+                + tap.heldBytes() + " " + tap.made().size();
     }
 
     @Override

@@ -57,6 +57,9 @@ class TokenEstimateTest {
                 maxCompletionTokens,
                 n,
                 attachments,
-                attachmentBytes);
+                attachmentBytes,
+                0,
+                0,
+                References.NONE);
     }
 }
