@@ -26,13 +26,15 @@ final class AnswerHeaders {
         return CallIds.text(exchange.facts.id);
     }
 
+    /** Whoever stands between passes each event on at once. */
+    static ResponseHead unbuffered(ResponseHead head) {
+        return head.add("cache-control", "no-cache").add("x-accel-buffering", "no");
+    }
+
     /** Who this call was, where it went and how it stands with the limits. */
     static void addTo(ResponseHead head, Exchange exchange) {
         var facts = exchange.facts;
-        head.add(REQUEST_ID, id(exchange));
-        if (facts.route != null) {
-            head.add(ROUTE, facts.route);
-        }
+        addWho(head, exchange);
         if (facts.target != null) {
             head.add(TARGET, facts.target);
         }
@@ -43,6 +45,23 @@ final class AnswerHeaders {
         if (facts.waitUs >= 1_000) {
             head.add(WAIT_MS, Long.toString(facts.waitUs / 1_000));
         }
+        addLimits(head, exchange);
+    }
+
+    /** The same as long as it is open who will answer. */
+    static void addUndecided(ResponseHead head, Exchange exchange) {
+        addWho(head, exchange);
+        addLimits(head, exchange);
+    }
+
+    private static void addWho(ResponseHead head, Exchange exchange) {
+        head.add(REQUEST_ID, id(exchange));
+        if (exchange.facts.route != null) {
+            head.add(ROUTE, exchange.facts.route);
+        }
+    }
+
+    private static void addLimits(ResponseHead head, Exchange exchange) {
         var requests = exchange.admission().requests();
         if (requests != null) {
             addStanding(head, requests, LIMIT_REQUESTS, REMAINING_REQUESTS, RESET_REQUESTS);
@@ -50,6 +69,17 @@ final class AnswerHeaders {
         var tokens = exchange.admission().tokens();
         if (tokens != null) {
             addStanding(head, tokens, LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
+        }
+        var pool = exchange.poolStanding();
+        if (pool.limitRequests() > 0) {
+            head.add(LIMIT_REQUESTS, Long.toString(pool.limitRequests()));
+            head.add(REMAINING_REQUESTS, Long.toString(pool.remainingRequests()));
+            head.add(RESET_REQUESTS, pool.resetRequestsMs() + "ms");
+        }
+        if (pool.limitTokens() > 0) {
+            head.add(LIMIT_TOKENS, Long.toString(pool.limitTokens()));
+            head.add(REMAINING_TOKENS, Long.toString(pool.remainingTokens()));
+            head.add(RESET_TOKENS, pool.resetTokensMs() + "ms");
         }
     }
 

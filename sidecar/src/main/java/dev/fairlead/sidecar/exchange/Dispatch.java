@@ -2,32 +2,21 @@ package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.pool.Lease;
-import dev.fairlead.sidecar.pool.LeaseListener;
 import dev.fairlead.sidecar.pool.LeaseRefusal;
 import dev.fairlead.sidecar.pool.LeaseRequest;
 import dev.fairlead.sidecar.pool.Outcome;
+import dev.fairlead.sidecar.pool.Spent;
+import java.util.List;
 
 /**
- * Finds a target and a key for a call, again after each failure that another key or target may mend, until the call is
- * answered, refused or given up.
- *
- * <p>Targets are asked in order for a key at once. When none has one, the call waits at the target whose key returns first,
- * if that is in time; otherwise it is refused at once, since waiting could not help.
+ * Has a call answered: lets {@link KeySearch} find a target and a key, sends, and again after each failure that another key or
+ * target may mend, until the call is answered, refused or given up.
  */
-final class Dispatch implements LeaseListener {
+final class Dispatch {
     private final Exchange exchange;
     private final RetryBudget budget;
-    private LiveModel model;
-    private int[] order;
-    private int count;
-    private LeaseRequest[] requests;
-    private boolean[] excluded;
-    private int position;
-    private LeaseRefusal soonest;
-    private int soonestTarget;
-    private boolean waiting;
-    private long waitingSince;
-    private boolean asking;
+    private KeySearch search;
+    private Pinning pinning;
     private Failure lastFailure;
     private ProviderCall call;
     private boolean staleRetried;
@@ -35,47 +24,50 @@ final class Dispatch implements LeaseListener {
 
     Dispatch(Exchange exchange) {
         this.exchange = exchange;
-        this.budget = new RetryBudget(exchange.liveRoute().config().fallback());
+        var share = exchange.shared.retryShare(exchange.liveRoute().id());
+        if (exchange.repeatedByClient()) {
+            share.repeatedByClient(exchange.shared.loop.nowMs());
+        } else {
+            share.called(exchange.shared.loop.nowMs());
+        }
+        this.budget = new RetryBudget(exchange.liveRoute().config().fallback(), share);
     }
 
     void begin() {
-        model = exchange.liveModel();
-        var rotation = model.orders().get(exchange.shared.loopIndex);
-        order = new int[rotation.size()];
-        count = rotation.next(order);
-        requests = new LeaseRequest[order.length];
-        excluded = new boolean[order.length];
-        scan();
-    }
-
-    /** Asks every target for a key at once, beginning with the best. */
-    private void scan() {
-        position = 0;
-        soonest = null;
-        askNext();
-    }
-
-    private void askNext() {
-        while (position < count && excluded[order[position]]) {
-            position++;
+        var model = exchange.liveModel();
+        search = new KeySearch(exchange, this, model);
+        pinning = Pinning.of(exchange.requestFacts().references(), model);
+        boolean offered = model.targets().isEmpty();
+        for (var target : model.targets()) {
+            boolean offers = target.pool().offers(exchange.endpoint);
+            offered |= offers;
+            if (!offers || (pinning != null && !pinning.allows(target))) {
+                search.exclude(target);
+            }
         }
-        if (position < count) {
-            asking = true;
-            handle(position).lease(request(position).now());
+        if (offered) {
+            search.begin();
         } else {
-            waitOrRefuse();
+            exchange.refuse(
+                    ErrorCode.UNSUPPORTED_TRANSLATION,
+                    Sentences.endpointNotSpoken(exchange.facts, exchange.endpoint),
+                    null);
         }
     }
 
-    private LeaseRequest request(int at) {
-        int target = order[at];
-        if (requests[target] == null) {
-            requests[target] = new LeaseRequest(
-                    handle(at).on(exchange.shared.loop, this),
-                    upstreamModel(model.targets().get(target)),
-                    exchange.body().length);
-        }
-        return requests[target];
+    /** What a target's pool is asked with. */
+    LeaseRequest requestFor(LiveTarget target, Ask listener) {
+        var pool = target.pool();
+        var sends = upstreamModel(target);
+        return new LeaseRequest(
+                        pool.keys().on(exchange.shared.loop, listener, sends),
+                        sends,
+                        exchange.body().length,
+                        exchange.demand())
+                .onBehalfOf(exchange.tenant(), exchange.tenantWeight())
+                .pin(pinning == null ? null : pinning.group())
+                .urgency(exchange.urgency())
+                .affinity(exchange.affinity(pool.config().affinity()));
     }
 
     String upstreamModel(LiveTarget target) {
@@ -83,156 +75,123 @@ final class Dispatch implements LeaseListener {
         return named != null ? named : exchange.ownModel();
     }
 
-    private PoolHandle handle(int at) {
-        return model.targets().get(order[at]).pool().keys();
-    }
-
-    @Override
-    public void granted(Lease lease) {
-        var target = model.targets().get(order[position]);
-        asking = false;
-        waiting = false;
-        if (exchange.finished()) {
-            target.pool().keys().settle(lease, Outcome.ABANDONED);
+    /** There is a key. */
+    void found(Ask ask, Lease lease, long waitUs, long predictedWaitUs) {
+        if (exchange.finished() || !exchange.stillOpen()) {
+            ask.giveBack(lease);
             return;
         }
-        exchange.facts.waitUs += lease.waitedMs() * 1_000;
-        if (!exchange.stillOpen()) {
-            target.pool().keys().settle(lease, Outcome.ABANDONED);
-            return;
-        }
-        budget.sent(exchange.shared.loop.nowMs(), lease.waitedMs());
-        call = new ProviderCall(exchange, this, target, lease);
+        budget.sent(exchange.shared.loop.nowMs(), waitUs / 1_000);
+        call = new ProviderCall(exchange, this, ask.target, lease);
+        call.attempt().waitUs = waitUs;
+        call.attempt().predictedWaitUs = predictedWaitUs;
         call.send();
     }
 
-    @Override
-    public void refused(LeaseRefusal refusal) {
-        asking = false;
-        if (exchange.finished()) {
-            return;
-        }
-        if (refusal.kind() == LeaseRefusal.Kind.REPLAN) {
-            waiting = false;
-            countWait();
-            if (exchange.replan()) {
-                begin();
-            }
-        } else if (waiting) {
-            waiting = false;
-            countWait();
-            FinalAnswer.noKey(exchange, refusal, lastFailure);
-        } else {
-            note(refusal);
-            position = mayMoveOn(refusal) ? position + 1 : count;
-            askNext();
+    /**
+     * There is no key in time.
+     *
+     * @param soonest of the refusals; {@code null} when there was no target to ask
+     */
+    void nowhere(LeaseRefusal soonest, List<Ask> refusals) {
+        if (pinning == null) {
+            FinalAnswer.noKey(exchange, soonest, refusals, lastFailure);
+        } else if (!pinning.lost(exchange, soonest, lastFailure)) {
+            FinalAnswer.noKey(exchange, soonest, refusals, pinning.goesOnAfter(lastFailure) ? null : lastFailure);
         }
     }
 
-    private void note(LeaseRefusal refusal) {
-        if (soonest == null || refusal.availableInMs() < soonest.availableInMs()) {
-            soonest = refusal;
-            soonestTarget = position;
+    /** A pool that was waited at is no more. */
+    void replan() {
+        if (!exchange.finished() && exchange.replan()) {
+            begin();
         }
-    }
-
-    private boolean mayMoveOn(LeaseRefusal refusal) {
-        var kind = FinalAnswer.fallbackKind(refusal);
-        return kind == null || exchange.liveRoute().config().fallback().on().contains(kind);
-    }
-
-    private void waitOrRefuse() {
-        long now = exchange.shared.loop.nowMs();
-        boolean inTime = soonest != null
-                && soonest.availableInMs() != Long.MAX_VALUE
-                && soonest.kind() != LeaseRefusal.Kind.QUEUE_FULL
-                && now + soonest.availableInMs() <= exchange.deadlineMs();
-        if (!inTime) {
-            FinalAnswer.noKey(exchange, soonest, lastFailure);
-            return;
-        }
-        position = soonestTarget;
-        waiting = true;
-        asking = true;
-        waitingSince = exchange.elapsedUs();
-        exchange.facts.pool = model.targets().get(order[position]).pool().id();
-        handle(position).lease(request(position).until(exchange.deadlineMs()));
     }
 
     /** The attempt has been answered: nothing more to do for a key. */
-    void answered(Lease lease, LiveTarget target) {
+    void answered(Lease lease, LiveTarget target, Spent spent) {
         call = null;
-        target.pool().keys().settle(lease, Outcome.SERVED);
+        if (pinning != null) {
+            pinning.served(target, lease.group());
+        }
+        target.pool().keys().settle(lease, Outcome.SERVED, spent);
     }
 
     /** The provider does not know {@code stream_options}: the same again without, at the cost of nothing. */
     void streamOptionsRefused(Lease lease, LiveTarget target) {
         target.pool().streamOptions().refuse();
-        answered(lease, target);
-        scan();
+        answered(lease, target, Spent.NOTHING);
+        search.begin();
     }
 
-    /** The attempt has failed before anything of its answer was sent to the client. */
-    void failed(Failure failure, Lease lease, LiveTarget target) {
+    /**
+     * The attempt has failed before anything of its answer was sent to the client.
+     *
+     * @param spent what the provider said it has cost, if it may have been executed
+     */
+    void failed(Failure failure, Lease lease, LiveTarget target, Spent spent) {
         call = null;
         boolean stale = failure.upstream() != null
                 && failure.upstream().kind() == UpstreamFailure.Kind.STALE_CONNECTION
                 && !staleRetried;
-        target.pool().keys().settle(lease, stale ? Outcome.ABANDONED : new Outcome.Failed(failure.verdict()));
+        target.pool()
+                .keys()
+                .settle(
+                        lease,
+                        stale ? Outcome.ABANDONED : new Outcome.Failed(failure.verdict()),
+                        failure.maybeExecuted() ? spent : Spent.NOTHING);
         if (exchange.finished()) {
             return;
         }
         if (stale) {
             staleRetried = true;
-            scan();
+            search.begin();
             return;
         }
         lastFailure = failure;
         executed |= failure.maybeExecuted();
-        int failedAt = indexOf(target);
-        var next = NextStep.after(failure, budget, exchange.shared.loop.nowMs());
+        if (pinning != null && pinning.goesOnAfter(failure)) {
+            askNextAccount(target, lease);
+            return;
+        }
         boolean elsewhere = failure.fallbackKind() != null
                 && exchange.liveRoute().config().fallback().on().contains(failure.fallbackKind());
         if (!elsewhere) {
-            excludeAllBut(failedAt);
+            search.stayAt(target);
         }
-        switch (next) {
-            case GIVE_UP -> FinalAnswer.failed(exchange, failure);
-            case OTHER_KEY -> scan();
-            case OTHER_GROUP -> {
-                request(positionOf(failedAt)).avoid(lease.group());
-                scan();
+        switch (NextStep.after(failure, budget, exchange.shared.loop.nowMs())) {
+            case GIVE_UP -> {
+                FinalAnswer.failed(exchange, failure, budget.shareUsedUp());
+                return;
             }
-            case OTHER_TARGET -> {
-                excluded[failedAt] = true;
-                scan();
+            case OTHER_KEY -> {}
+            case OTHER_GROUP -> search.avoid(target, lease.group());
+            case OTHER_ENDPOINT -> {
+                if (search.hasOther(target)) {
+                    search.exclude(target);
+                } else {
+                    search.avoid(target, lease.group());
+                }
             }
+            case OTHER_TARGET -> search.exclude(target);
         }
+        search.begin();
     }
 
-    private void excludeAllBut(int target) {
-        for (int i = 0; i < excluded.length; i++) {
-            excluded[i] |= i != target;
+    private void askNextAccount(LiveTarget target, Lease lease) {
+        if (budget.afterRejection()) {
+            search.avoid(target, lease.group());
+            search.begin();
+        } else {
+            pinning.refuse(exchange);
         }
-    }
-
-    private int indexOf(LiveTarget target) {
-        return model.targets().indexOf(target);
-    }
-
-    private int positionOf(int target) {
-        int at = 0;
-        while (order[at] != target) {
-            at++;
-        }
-        return at;
     }
 
     void deadlineExpired() {
         if (call != null) {
             call.deadlineExpired();
         } else {
-            withdraw();
+            end();
             exchange.refuse(ErrorCode.DEADLINE_EXCEEDED, "No key became free before the call's deadline.", null);
         }
     }
@@ -242,22 +201,14 @@ final class Dispatch implements LeaseListener {
         if (call != null) {
             call.abandon();
             call = null;
-        } else {
-            withdraw();
         }
+        end();
     }
 
-    /** The wait ends without a key; with one, the lease says how long it was. */
-    private void countWait() {
-        exchange.facts.waitUs += exchange.elapsedUs() - waitingSince;
-    }
-
-    private void withdraw() {
-        if (waiting) {
-            countWait();
-        }
-        if (asking) {
-            handle(position).cancel(request(position));
+    /** Waits for nothing any more. */
+    void end() {
+        if (search != null) {
+            search.end();
         }
     }
 

@@ -6,6 +6,9 @@ import dev.fairlead.sidecar.dialect.openai.RequestFacts;
 import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
 import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
 import dev.fairlead.sidecar.limit.Admission;
+import dev.fairlead.sidecar.pool.Demand;
+import dev.fairlead.sidecar.pool.Urgency;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
 import dev.fairlead.sidecar.route.Match;
 import dev.fairlead.sidecar.route.RouteTable;
 import dev.fairlead.sidecar.usage.CallFacts;
@@ -39,6 +42,9 @@ public final class Exchange {
     private String ownModel;
     private byte[] body;
     private Admission admission = Admission.UNLIMITED;
+    private Urgency urgency = Urgency.NORMAL;
+    private EarlyStream early;
+    private PoolLimits poolLimits;
     private Dispatch dispatch;
     private long heldBytes;
     private boolean copyHeld;
@@ -103,7 +109,7 @@ public final class Exchange {
     }
 
     private void scan() {
-        var outcome = shared.requestScanner.scan(body, 0, body.length);
+        var outcome = shared.requestScanner.scan(endpoint.format(), body, 0, body.length);
         if (outcome instanceof ScanOutcome.Refused refused) {
             refuse(ErrorCode.INVALID_REQUEST, refused.message(), refused.param());
             return;
@@ -126,6 +132,11 @@ public final class Exchange {
         var timeout = TimeoutHeader.read(head.header(HeaderNames.TIMEOUT_MS));
         if (timeout == TimeoutHeader.INVALID) {
             refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_TIMEOUT, null);
+            return;
+        }
+        urgency = PriorityHeader.read(head.header(HeaderNames.PRIORITY));
+        if (urgency == null) {
+            refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_PRIORITY, null);
             return;
         }
         deadlineMs = startNanos / 1_000_000
@@ -163,6 +174,12 @@ public final class Exchange {
         long tokens = TokenEstimate.inputTokens(request) + outputTokens();
         limiter = route.limiter();
         limiter.admit(tokens, shared.loop, this::admitted);
+    }
+
+    /** What this call will probably ask of the account that pays. */
+    Demand demand() {
+        long unsaid = endpoint == Endpoint.EMBEDDINGS ? 0 : Demand.UNSAID;
+        return new Demand(TokenEstimate.inputTokens(request), TokenEstimate.maxOutputTokens(request, unsaid));
     }
 
     private long outputTokens() {
@@ -289,6 +306,12 @@ public final class Exchange {
             shared.leaked();
             dispatch.abandon();
         }
+        if (dispatch != null) {
+            dispatch.end();
+        }
+        if (early != null) {
+            early.close();
+        }
         shared.deadlines.forget(deadline);
         facts.status = status;
         facts.outcome = outcome;
@@ -341,6 +364,58 @@ public final class Exchange {
     /** Whether the record has been written. */
     public boolean finished() {
         return finished;
+    }
+
+    /** Whose call this is, where calls take turns. */
+    String tenant() {
+        return config.config().workload().tenant();
+    }
+
+    /** That one's share of the turns. */
+    int tenantWeight() {
+        return config.config().workload().tenantWeight();
+    }
+
+    Urgency urgency() {
+        return urgency;
+    }
+
+    /** Calls with the same number, not 0, belong together; {@code mode} is what a pool means by that. */
+    long affinity(String mode) {
+        return Affinity.of(mode, head, request);
+    }
+
+    /** Whether the client's SDK says that it repeats a call that has failed. */
+    boolean repeatedByClient() {
+        var count = head.header(HeaderNames.STAINLESS_RETRY_COUNT);
+        return count != null && !count.isEmpty() && !count.equals("0");
+    }
+
+    /** A provider has spoken of an account's limits. */
+    void said(LimitSnapshot limits, String pool, String model, String account) {
+        if (admission.requests() == null && admission.tokens() == null) {
+            long now = shared.loop.nowMs();
+            poolLimits = shared.poolLimits(pool, model);
+            poolLimits.said(account, limits, now);
+        }
+    }
+
+    /** How the pool that was used stands, where the route has no limits of its own; otherwise nothing. */
+    LimitSnapshot poolStanding() {
+        return poolLimits == null ? LimitSnapshot.NOTHING : poolLimits.sum(shared.loop.nowMs());
+    }
+
+    /** The client's stream that was begun before there is content; {@code null} when it was not. */
+    EarlyStream early() {
+        return early;
+    }
+
+    /** Shows a client that waits for its stream that it is not forgotten: from now on its failure is an event in the stream. */
+    void openEarly() {
+        if (early == null && !finished) {
+            early = new EarlyStream(this);
+            early.open();
+        }
     }
 
     byte[] body() {

@@ -3,10 +3,14 @@ package dev.fairlead.sidecar.exchange;
 import dev.fairlead.sidecar.dialect.openai.JsonRequestScanner;
 import dev.fairlead.sidecar.usage.CallIds;
 import dev.fairlead.sidecar.usage.Recorder;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The exchanges of one event loop and what they share. Used on that loop only. */
 public final class Exchanges {
+    private static final int MODELS_OF_A_POOL = 64;
+
     final Loop loop;
     final int loopIndex;
     final Recorder recorder;
@@ -16,6 +20,8 @@ public final class Exchanges {
     final Patience patience;
     final JsonRequestScanner requestScanner = new JsonRequestScanner();
     private final Supplier<LiveConfig> config;
+    private final Map<String, RetryShare> retryShares = new HashMap<>();
+    private final Map<String, Map<String, PoolLimits>> poolLimits = new HashMap<>();
     private int running;
     private volatile long leaked;
     private Runnable whenIdle = () -> {};
@@ -54,6 +60,34 @@ public final class Exchanges {
 
     LiveConfig config() {
         return config.get();
+    }
+
+    /** What a route has left for repetitions; kept as long as the process, like its metrics. */
+    RetryShare retryShare(String route) {
+        var share = retryShares.get(route);
+        if (share == null) {
+            share = new RetryShare();
+            retryShares.put(route, share);
+        }
+        return share;
+    }
+
+    /** What is known of the limits of a pool's accounts for a model of the provider. */
+    PoolLimits poolLimits(String pool, String model) {
+        var ofPool = poolLimits.get(pool);
+        if (ofPool == null) {
+            ofPool = new HashMap<>();
+            poolLimits.put(pool, ofPool);
+        }
+        var ofModel = ofPool.get(model);
+        if (ofModel == null) {
+            if (ofPool.size() >= MODELS_OF_A_POOL) {
+                ofPool.clear(); // Clients may name any model; what matters is said again soon.
+            }
+            ofModel = new PoolLimits();
+            ofPool.put(model, ofModel);
+        }
+        return ofModel;
     }
 
     void finished() {

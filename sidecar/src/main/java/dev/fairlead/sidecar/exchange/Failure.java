@@ -8,8 +8,12 @@ import dev.fairlead.sidecar.provider.Verdict;
  * @param verdict what it means
  * @param answer the provider's own words, {@code null} when there were none
  * @param upstream why no answer arrived, {@code null} when one did
+ * @param inStream whether the provider had taken the call with a 200 and reported its error inside of it
  */
-record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream) {
+record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream, boolean inStream) {
+    Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream) {
+        this(verdict, answer, upstream, false);
+    }
 
     /** Whether the provider may have executed the call. */
     boolean maybeExecuted() {
@@ -39,7 +43,9 @@ record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream)
             case SERVER -> "ServerError";
             case TRANSPORT -> "ConnectFailure";
             case CREDENTIAL, MODEL_ACCESS, MODEL_GONE, REGION -> "AuthFailure";
-            case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> null;
+            case UNKNOWN ->
+                inStream ? "ServerError" : null; // What had been taken failed: the fault is not the caller's.
+            case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, CALLER_CANCEL -> null;
         };
     }
 }

@@ -6,6 +6,9 @@ import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.usage.Outcome;
 import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a call ends that no target has answered: limits as 429, a dead pool as 503, a failing provider as 502, and the
@@ -14,9 +17,14 @@ import io.netty.buffer.Unpooled;
 final class FinalAnswer {
     private FinalAnswer() {}
 
-    /** No key in time, perhaps after attempts that failed. */
-    static void noKey(Exchange exchange, LeaseRefusal refusal, Failure last) {
-        if (refusal == null && last == null) {
+    /**
+     * No key in time, perhaps after attempts that failed.
+     *
+     * @param soonest of all refusals of the last round, {@code null} when there was no target to ask
+     * @param asks who refused in it
+     */
+    static void noKey(Exchange exchange, LeaseRefusal soonest, List<Ask> asks, Failure last) {
+        if (soonest == null && last == null) {
             Refusals.refuse(
                     exchange,
                     ErrorCode.KEYS_UNUSABLE,
@@ -26,82 +34,58 @@ final class FinalAnswer {
                     Refusals.NO_RETRY);
             return;
         }
-        if (last != null && (refusal == null || refusal.kind() == LeaseRefusal.Kind.NONE_LEFT || passesThrough(last))) {
-            failed(exchange, last);
+        if (last != null && (soonest == null || soonest.kind() == LeaseRefusal.Kind.NONE_LEFT || passesThrough(last))) {
+            failed(exchange, last, false);
             return;
         }
-        var pool = exchange.facts.pool == null ? "of the route" : "'" + exchange.facts.pool + "'";
-        long retryAfter = refusal.availableInMs() == Long.MAX_VALUE ? Refusals.NO_RETRY : refusal.availableInMs();
-        switch (refusal.kind()) {
-            case EXHAUSTED ->
-                Refusals.refuse(
-                        exchange,
-                        ErrorCode.KEYS_EXHAUSTED,
-                        "Every key of pool " + pool + " rests ("
-                                + refusal.cause().wireName() + "); the first returns in " + seconds(refusal)
-                                + ", too late for this call.",
-                        null,
-                        retryAfter);
-            case QUEUE_FULL ->
-                Refusals.refuse(
-                        exchange,
-                        ErrorCode.QUEUE_FULL,
-                        "Too many calls already wait for a key of pool " + pool + ".",
-                        null,
-                        Math.max(1_000, retryAfter));
-            case PROVIDER_DOWN ->
-                Refusals.refuse(
-                        exchange,
-                        refusal.cause() == FailureClass.OVERLOADED
-                                ? ErrorCode.PROVIDER_OVERLOADED
-                                : ErrorCode.UPSTREAM_ERROR,
-                        "The provider of pool " + pool + " does not take calls at the moment ("
-                                + refusal.cause().wireName() + ").",
-                        null,
-                        retryAfter);
-            case UNUSABLE, NONE_LEFT, REPLAN ->
-                Refusals.refuse(
-                        exchange,
-                        ErrorCode.KEYS_UNUSABLE,
-                        "Pool " + pool + " has no usable key"
-                                + (refusal.cause() == null
-                                        ? "."
-                                        : ": the provider refuses them ("
-                                                + refusal.cause().wireName() + ")."),
-                        null,
-                        Refusals.NO_RETRY);
-        }
+        var refusal = Resting.telling(asks);
+        var code = Unavailable.code(refusal);
+        Refusals.refuse(exchange, code, Resting.sentence(refusal, asks), null, retryAfter(refusal));
     }
 
-    /** The last attempt's failure is the answer. */
-    static void failed(Exchange exchange, Failure failure) {
+    private static long retryAfter(LeaseRefusal refusal) {
+        long admitted = refusal.admittedInMs();
+        return switch (refusal.kind()) {
+            case EXHAUSTED, PROVIDER_DOWN -> admitted == Long.MAX_VALUE ? Refusals.NO_RETRY : admitted;
+            case QUEUE_FULL -> admitted == Long.MAX_VALUE ? Refusals.NO_RETRY : Math.max(1_000, admitted);
+            case UNUSABLE, TOO_LARGE, NONE_LEFT, REPLAN -> Refusals.NO_RETRY;
+        };
+    }
+
+    /**
+     * The last attempt's failure is the answer.
+     *
+     * @param tooManyRetries whether it is only since too many calls are repeated already
+     */
+    static void failed(Exchange exchange, Failure failure, boolean tooManyRetries) {
+        long repeat = tooManyRetries ? Refusals.NO_RETRY : Refusals.NO_HINT;
         if (failure.answer() == null) {
-            upstreamFailed(exchange, failure.upstream());
+            upstreamFailed(exchange, failure.upstream(), repeat);
         } else if (passesThrough(failure)) {
-            passOn(exchange, failure.answer());
+            passOn(exchange, failure);
         } else {
             var pool = "pool '" + exchange.facts.pool + "'";
-            switch (failure.verdict().clazz()) {
+            var clazz = failure.verdict().clazz();
+            switch (clazz) {
                 case RATE_LIMIT, DAILY ->
                     Refusals.refuse(
                             exchange,
                             ErrorCode.KEYS_EXHAUSTED,
-                            "Every key of " + pool + " is at a limit of the provider.",
+                            "Every key of " + pool + " is at a limit of the provider" + tried(exchange) + ".",
                             null,
                             failure.verdict().resetMs().orElse(Refusals.NO_HINT));
                 case QUOTA, CREDENTIAL ->
                     Refusals.refuse(
                             exchange,
                             ErrorCode.KEYS_UNUSABLE,
-                            "The provider refuses the keys of " + pool + " ("
-                                    + failure.verdict().clazz().wireName() + ").",
+                            "The provider refuses the keys of " + pool + tried(exchange) + ".",
                             null,
                             Refusals.NO_RETRY);
                 case OVERLOADED ->
                     Refusals.refuse(
                             exchange,
                             ErrorCode.PROVIDER_OVERLOADED,
-                            "The provider of " + pool + " is overloaded.",
+                            "The provider of " + pool + " is overloaded" + tried(exchange) + ".",
                             null,
                             failure.verdict().resetMs().orElse(Refusals.NO_HINT));
                 case REGION ->
@@ -116,21 +100,36 @@ final class FinalAnswer {
                             exchange,
                             ErrorCode.UPSTREAM_ERROR,
                             "The provider of " + pool + " answered "
-                                    + failure.answer().status() + " ("
-                                    + failure.verdict().clazz().wireName() + ").",
+                                    + failure.answer().status() + " (" + clazz.wireName() + ")" + tried(exchange) + ".",
                             null,
-                            Refusals.NO_HINT);
+                            repeat);
             }
         }
     }
 
-    private static void upstreamFailed(Exchange exchange, UpstreamFailure failure) {
+    /** What came of the attempts when there was more than one, by cause: {@code ; 3 attempts: 2 rate_limit, 1 server}. */
+    private static String tried(Exchange exchange) {
+        int attempts = exchange.facts.attemptCount();
+        if (attempts < 2) {
+            return "";
+        }
+        var byCause = new TreeMap<String, Integer>();
+        for (int i = 0; i < attempts; i++) {
+            byCause.merge(exchange.facts.attempt(i).failureClass, 1, Integer::sum);
+        }
+        return byCause.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", ", "; " + attempts + " attempts: ", ""));
+    }
+
+    private static void upstreamFailed(Exchange exchange, UpstreamFailure failure, long repeat) {
         Refusals.refuse(
                 exchange,
                 UpstreamHeaders.codeOf(failure),
-                "The provider of pool '" + exchange.facts.pool + "' did not answer: " + failure.detail() + ".",
+                "The provider of pool '" + exchange.facts.pool + "' did not answer: " + failure.detail()
+                        + tried(exchange) + ".",
                 null,
-                Refusals.NO_HINT);
+                repeat);
     }
 
     /** Whether the provider's own words are the best answer: the fault is in the request, or nobody knows. */
@@ -145,7 +144,12 @@ final class FinalAnswer {
         };
     }
 
-    private static void passOn(Exchange exchange, ProviderAnswer answer) {
+    private static void passOn(Exchange exchange, Failure failure) {
+        var answer = failure.answer();
+        if (exchange.early() != null) {
+            exchange.early().passOn(answer);
+            return;
+        }
         var head = new ResponseHead(answer.status());
         if (answer.contentType() != null) {
             head.add(AnswerHeaders.CONTENT_TYPE, answer.contentType());
@@ -154,21 +158,11 @@ final class FinalAnswer {
             head.add("x-request-id", answer.requestId());
         }
         AnswerHeaders.addTo(head, exchange);
+        if (failure.verdict().clazz() != FailureClass.UNKNOWN) {
+            // The same call would be answered the same: SDKs would repeat some of these statuses.
+            head.add(Refusals.SHOULD_RETRY, "false");
+        }
         exchange.finish(answer.status(), Outcome.FAILED, null);
         exchange.client.answer(head, Unpooled.wrappedBuffer(answer.body()));
-    }
-
-    /** What {@code fallback.on} calls the state that keeps a pool from serving; {@code null} when any other may be tried. */
-    static String fallbackKind(LeaseRefusal refusal) {
-        return switch (refusal.kind()) {
-            case EXHAUSTED, QUEUE_FULL -> "RateLimited";
-            case UNUSABLE -> refusal.cause() == FailureClass.QUOTA ? "QuotaExhausted" : "AuthFailure";
-            case PROVIDER_DOWN -> refusal.cause() == FailureClass.OVERLOADED ? "RateLimited" : "ServerError";
-            case NONE_LEFT, REPLAN -> null;
-        };
-    }
-
-    private static String seconds(LeaseRefusal refusal) {
-        return (refusal.availableInMs() + 999) / 1_000 + " s";
     }
 }

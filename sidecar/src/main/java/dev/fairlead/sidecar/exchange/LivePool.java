@@ -18,13 +18,22 @@ public record LivePool(
         List<Upstream> upstreams,
         StreamOptionsMemory streamOptions) {
 
+    /** Whether the provider has such an endpoint. */
+    boolean offers(Endpoint endpoint) {
+        return pathOf(endpoint) != null;
+    }
+
     /** The path of an endpoint below the base URL; {@code null} when the provider has no such endpoint. */
     String path(Endpoint endpoint) {
-        String path = switch (endpoint) {
+        return ProviderProfile.pathBelow(config.baseUrl(), pathOf(endpoint));
+    }
+
+    private String pathOf(Endpoint endpoint) {
+        return switch (endpoint) {
             case CHAT_COMPLETIONS -> provider.endpoints().chat();
+            case RESPONSES -> provider.endpoints().responses();
             case EMBEDDINGS -> provider.endpoints().embeddings();
             case MODELS -> provider.endpoints().models();
         };
-        return ProviderProfile.pathBelow(config.baseUrl(), path);
     }
 }

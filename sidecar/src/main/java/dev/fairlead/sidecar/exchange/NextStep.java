@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 
@@ -11,16 +12,23 @@ enum NextStep {
     OTHER_KEY,
     /** Not this account again for this call. */
     OTHER_GROUP,
+    /** Elsewhere as long as there is an elsewhere: this address cannot be reached. */
+    OTHER_ENDPOINT,
     /** Not this target again for this call. */
     OTHER_TARGET;
 
     static NextStep after(Failure failure, RetryBudget budget, long nowMs) {
         if (failure.answer() == null) {
-            boolean mayRepeat = failure.maybeExecuted() ? budget.afterExecution(nowMs, false) : budget.afterRejection();
-            return mayRepeat ? OTHER_GROUP : GIVE_UP;
+            if (failure.maybeExecuted()) {
+                return budget.afterExecution(nowMs, false) ? OTHER_GROUP : GIVE_UP;
+            }
+            return budget.afterRejection() ? OTHER_ENDPOINT : GIVE_UP;
         }
         if (failure.verdict().has(Tag.OVERSIZE)) {
             return budget.afterRejection() ? OTHER_TARGET : GIVE_UP;
+        }
+        if (failure.verdict().clazz() == FailureClass.UNKNOWN && failure.inStream()) {
+            return budget.afterExecution(nowMs, true) ? OTHER_GROUP : GIVE_UP;
         }
         if (failure.verdict().scope() == Scope.NOTHING && failure.fallbackKind() != null) {
             return budget.afterRejection() ? OTHER_GROUP : GIVE_UP; // Nothing rests, so the pool would offer it again.

@@ -6,16 +6,20 @@ import dev.fairlead.sidecar.pool.LeaseListener;
 import dev.fairlead.sidecar.pool.LeaseRefusal;
 import dev.fairlead.sidecar.pool.LeaseRequest;
 import dev.fairlead.sidecar.pool.Outcome;
+import dev.fairlead.sidecar.pool.Pins;
+import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
 
 /** A pool as any loop may use it: directly on its home loop, by message from the others. */
 public final class PoolHandle {
     private final KeyPool pool;
     private final Loop home;
+    private final KeyCensus census;
 
     public PoolHandle(KeyPool pool, Loop home) {
         this.pool = pool;
         this.home = home;
+        this.census = new KeyCensus(pool);
     }
 
     /** The pool itself, for its home loop. */
@@ -28,9 +32,22 @@ public final class PoolHandle {
         return home;
     }
 
-    /** A listener to ask with, whose answers arrive on the given loop. */
-    LeaseListener on(Loop loop, LeaseListener listener) {
-        return loop == home ? listener : new Hop(loop, listener);
+    /** A listener to ask with for a model, whose answers arrive on the given loop. */
+    LeaseListener on(Loop loop, LeaseListener listener, String model) {
+        return loop == home ? listener : new Hop(this, model, loop, listener);
+    }
+
+    /** How many keys rest and why, as far as is known on this loop: {@code 2 rate_limit, 1 credential}; may be {@code null}. */
+    String resting(String model) {
+        if (home.inside()) {
+            census.take(model, home.nowMs());
+        }
+        return census.of(model);
+    }
+
+    /** Which account holds what at the provider; on every loop. */
+    Pins pins() {
+        return pool.pins();
     }
 
     void lease(LeaseRequest request) {
@@ -57,15 +74,15 @@ public final class PoolHandle {
         }
     }
 
-    void settle(Lease lease, Outcome outcome) {
+    void settle(Lease lease, Outcome outcome, Spent spent) {
         if (home.inside()) {
-            pool.settle(lease, outcome, home.nowMs());
+            pool.settle(lease, outcome, spent, home.nowMs());
         } else {
-            home.execute(() -> pool.settle(lease, outcome, home.nowMs()));
+            home.execute(() -> pool.settle(lease, outcome, spent, home.nowMs()));
         }
     }
 
-    private record Hop(Loop loop, LeaseListener listener) implements LeaseListener {
+    private record Hop(PoolHandle pool, String model, Loop loop, LeaseListener listener) implements LeaseListener {
         @Override
         public void granted(Lease lease) {
             loop.execute(() -> listener.granted(lease));
@@ -73,6 +90,7 @@ public final class PoolHandle {
 
         @Override
         public void refused(LeaseRefusal refusal) {
+            pool.census.take(model, pool.home.nowMs()); // The other loop cannot.
             loop.execute(() -> listener.refused(refusal));
         }
     }

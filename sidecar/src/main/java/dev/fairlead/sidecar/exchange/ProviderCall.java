@@ -2,9 +2,11 @@ package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.dialect.JsonText;
+import dev.fairlead.sidecar.dialect.openai.References;
 import dev.fairlead.sidecar.dialect.openai.RequestSplice;
 import dev.fairlead.sidecar.pool.Lease;
 import dev.fairlead.sidecar.pool.Outcome;
+import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.HeaderLookup;
 import dev.fairlead.sidecar.provider.UsageInStream;
@@ -27,6 +29,7 @@ final class ProviderCall implements UpstreamListener {
     private boolean askedForUsage;
     private boolean connected;
     private boolean over;
+    private int remembered;
 
     ProviderCall(Exchange exchange, Dispatch dispatch, LiveTarget target, Lease lease) {
         this.exchange = exchange;
@@ -39,7 +42,6 @@ final class ProviderCall implements UpstreamListener {
         attempt.target = target.config().name();
         attempt.pool = target.pool().id();
         attempt.key = lease.keyName();
-        attempt.waitUs = lease.waitedMs() * 1_000;
         facts.target = target.config().name();
         facts.pool = target.pool().id();
         facts.key = lease.keyName();
@@ -51,13 +53,14 @@ final class ProviderCall implements UpstreamListener {
     void send() {
         var pool = target.pool();
         var request = exchange.requestFacts();
-        boolean mayAsk = pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
+        boolean mayAsk = exchange.endpoint.asksForUsage()
+                && pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
                 && !pool.streamOptions().refused();
         var splice = RequestSplice.of(request, quotedModel(), mayAsk);
         askedForUsage = splice.asksForUsage();
         if (!splice.unchanged() && !exchange.holdCopy()) {
             close(null);
-            target.pool().keys().settle(lease, Outcome.ABANDONED);
+            target.pool().keys().settle(lease, Outcome.ABANDONED, Spent.NOTHING);
             exchange.refuse(ErrorCode.QUEUE_FULL, "Too many bytes are already held for other calls.", null);
             return;
         }
@@ -106,11 +109,19 @@ final class ProviderCall implements UpstreamListener {
         }
         attempt.status = status;
         var provider = target.pool().provider();
+        var limits = provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis());
+        exchange.said(limits, target.pool().id(), exchange.facts.upstreamModel, lease.group());
         if (status >= 200 && status < 300) {
-            target.pool()
-                    .keys()
-                    .accepted(lease, provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis()));
+            target.pool().keys().accepted(lease, limits);
             dispatch.markExecuted();
+            if (exchange.early() != null && !Relay.isStream(headers)) {
+                upstream.cancel();
+                fail(new Failure(
+                        Verdict.of(FailureClass.SERVER, "not_a_stream"),
+                        null,
+                        new UpstreamFailure(UpstreamFailure.Kind.GARBAGE, "its answer is not the stream asked for")));
+                return;
+            }
             relay = Relay.of(exchange, this, status, headers, askedForUsage);
             streamGoesOn();
         } else {
@@ -166,19 +177,37 @@ final class ProviderCall implements UpstreamListener {
     /** The relay found out that this answer is none, before anything of it was sent. */
     void fail(Failure failure) {
         close(failure.verdict());
-        dispatch.failed(failure, lease, target);
+        dispatch.failed(failure, lease, target, spent());
+    }
+
+    /** What the answer has made so far is at this account; noted before the client hears of it and may refer to it. */
+    void remember(References made) {
+        while (remembered < made.size()) {
+            target.pool().keys().pins().remember(made.at(remembered), lease.group());
+            remembered++;
+        }
     }
 
     /** The answer has been relayed to its end. */
     void answered() {
         close(null);
-        dispatch.answered(lease, target);
+        dispatch.answered(lease, target, spent());
     }
 
     /** The answer has begun and cannot be finished; what the client was told stands in the relay. */
     void broken(UpstreamFailure failure) {
         close(Verdict.of(FailureClass.TRANSPORT, "transport"));
-        target.pool().keys().settle(lease, new Outcome.Failed(Verdict.of(FailureClass.TRANSPORT, "transport")));
+        target.pool()
+                .keys()
+                .settle(lease, new Outcome.Failed(Verdict.of(FailureClass.TRANSPORT, "transport")), spent());
+    }
+
+    /** What the account was charged; an estimate of ours is no provider's word. */
+    private Spent spent() {
+        var usage = attempt.usage;
+        return usage.present() && !usage.estimated()
+                ? new Spent.Tokens(usage.inputTokens(), usage.cacheReadTokens(), usage.outputTokens())
+                : Spent.UNKNOWN;
     }
 
     private void close(Verdict verdict) {
@@ -216,7 +245,7 @@ final class ProviderCall implements UpstreamListener {
         upstream.cancel();
         dispatch.markExecuted();
         close(Verdict.of(FailureClass.TRANSPORT, "deadline"));
-        target.pool().keys().settle(lease, Outcome.ABANDONED);
+        target.pool().keys().settle(lease, Outcome.ABANDONED, spent());
         exchange.refuse(ErrorCode.DEADLINE_EXCEEDED, "The provider did not answer before the call's deadline.", null);
     }
 
@@ -233,7 +262,7 @@ final class ProviderCall implements UpstreamListener {
         }
         dispatch.markExecuted();
         close(Verdict.of(FailureClass.CALLER_CANCEL, "client_closed"));
-        target.pool().keys().settle(lease, Outcome.ABANDONED);
+        target.pool().keys().settle(lease, Outcome.ABANDONED, spent());
     }
 
     /** The client reads slower than the provider sends: the silence that follows is not the provider's. */

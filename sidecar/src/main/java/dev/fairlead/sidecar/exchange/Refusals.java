@@ -5,6 +5,7 @@ import dev.fairlead.sidecar.dialect.openai.OpenAiErrors;
 import dev.fairlead.sidecar.limit.Admission;
 import dev.fairlead.sidecar.usage.Outcome;
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
 
 /** Answers with our own errors: in the client's dialect, with our code, and with the truth about retrying. */
 final class Refusals {
@@ -12,6 +13,7 @@ final class Refusals {
     private static final long SDK_MAX_MS = 60_000;
 
     private static final long JAVA_SDK_MAX_MS = 8_000;
+    static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
     static final long NO_RETRY = -1;
     static final long NO_HINT = -2;
 
@@ -41,6 +43,10 @@ final class Refusals {
         if (exchange.finished()) {
             return;
         }
+        if (exchange.early() != null) {
+            exchange.early().refuse(code, message);
+            return;
+        }
         var head = new ResponseHead(code.status())
                 .add(AnswerHeaders.CONTENT_TYPE, AnswerHeaders.JSON)
                 .add("x-fairlead-error", code.code());
@@ -61,7 +67,7 @@ final class Refusals {
         }
         boolean java = "java".equals(exchange.head.header(HeaderNames.STAINLESS_LANG));
         if (retryAfterMs == NO_RETRY || retryAfterMs > (java ? JAVA_SDK_MAX_MS : SDK_MAX_MS)) {
-            head.add("x-should-retry", "false");
+            head.add(SHOULD_RETRY, "false");
         }
     }
 }

@@ -23,10 +23,15 @@ interface Relay {
     /** The attempt is over: gives back what the relay holds. */
     void close();
 
+    /** Whether an answer says that it is a stream of events. */
+    static boolean isStream(HeaderLookup headers) {
+        var type = headers.get("content-type");
+        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    }
+
     /** The relay for an answer: a stream is one that says so. */
     static Relay of(Exchange exchange, ProviderCall call, int status, HeaderLookup headers, boolean askedForUsage) {
-        var type = headers.get("content-type");
-        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)
+        return isStream(headers)
                 ? new StreamRelay(exchange, call, status, headers, askedForUsage)
                 : new WholeRelay(exchange, call, status, headers);
     }

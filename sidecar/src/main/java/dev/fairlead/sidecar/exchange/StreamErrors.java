@@ -22,7 +22,7 @@ final class StreamErrors {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         // 200 tells the classifier that it has nothing but the body to go by.
         var verdict = provider.classifier().classify(IN_STREAM, HeaderLookup.NONE, bytes, nowEpochMs);
-        return new Failure(verdict, new ProviderAnswer(status(error), "application/json", null, bytes), null);
+        return new Failure(verdict, new ProviderAnswer(status(error), "application/json", null, bytes), null, true);
     }
 
     /** What the client would have been told had the error come with a status of its own. */

@@ -1,7 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
-import dev.fairlead.sidecar.dialect.openai.OpenAiErrors;
 import dev.fairlead.sidecar.dialect.openai.SseTap;
 import dev.fairlead.sidecar.dialect.openai.StreamEnd;
 import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
@@ -13,20 +12,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * A stream of events. Held back until its first content, for a short time and a few bytes, so that an error inside a 200 can
- * still go to another key; then every read of the provider becomes one write to the client. After the first content byte a
+ * A stream of events. Held back until its first content, as long as it is a few bytes, so that an error inside a 200 can still
+ * go to another key; when that takes long the client gets an {@link EarlyStream} meanwhile. Then every read of the provider becomes one write to the client. After the first content byte a
  * failure is an error event and a broken connection: never a clean end, never a {@code [DONE]} of ours.
  */
 final class StreamRelay implements Relay {
     private static final int HELD_BYTES = 64 * 1024;
-    private static final long HELD_MS = 15_000;
 
     private final Exchange exchange;
     private final ProviderCall call;
     private final ResponseHead head;
     private final SseTap tap;
     private final Backpressure backpressure;
-    private final Deadlines.Entry holding = new Deadlines.Entry(this::commit);
+    private final Deadlines.Entry holding = new Deadlines.Entry(this::noContentYet);
     private final Forwarding forwarding = new Forwarding();
     private ByteBuf held;
     private long reserved;
@@ -38,10 +36,15 @@ final class StreamRelay implements Relay {
         this.call = call;
         this.head =
                 UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
-        this.tap = new SseTap(call.attempt().usage, dropUsage);
+        this.tap = new SseTap(exchange.endpoint.format(), call.attempt().usage, dropUsage);
         this.backpressure = new Backpressure(exchange, call);
-        holding.dueAt(exchange.shared.loop.nowMs() + HELD_MS);
+        holding.dueAt(exchange.shared.loop.nowMs() + exchange.shared.patience.silenceMs());
         exchange.shared.deadlines.watch(holding);
+    }
+
+    private void noContentYet() {
+        exchange.shared.deadlines.forget(holding);
+        exchange.openEarly();
     }
 
     @Override
@@ -49,6 +52,7 @@ final class StreamRelay implements Relay {
         seen += piece.readableBytes();
         forwarding.begin(piece);
         tap.feed(piece.array(), piece.arrayOffset() + piece.readerIndex(), piece.readableBytes(), forwarding);
+        call.remember(tap.made());
         var out = forwarding.taken();
         if (!begun) {
             if (tap.errorSeen() && !tap.contentSeen()) {
@@ -83,10 +87,13 @@ final class StreamRelay implements Relay {
         begun = true;
         exchange.facts.ttftUs = exchange.elapsedUs();
         exchange.shared.deadlines.forget(holding);
-        AnswerHeaders.addTo(head, exchange);
-        head.add("cache-control", "no-cache").add("x-accel-buffering", "no");
         exchange.releaseBytes();
-        exchange.client.begin(head);
+        if (exchange.early() == null) {
+            AnswerHeaders.addTo(head, exchange);
+            exchange.client.begin(AnswerHeaders.unbuffered(head));
+        } else {
+            exchange.early().close();
+        }
         if (held != null) {
             exchange.client.write(held);
             held = null;
@@ -111,6 +118,7 @@ final class StreamRelay implements Relay {
     public void end() {
         forwarding.begin(null);
         var end = tap.end(forwarding);
+        call.remember(tap.made());
         var rest = forwarding.taken();
         if (!begun && (end != StreamEnd.COMPLETE || seen == 0)) {
             var detail = seen == 0 ? "its stream is empty" : "its stream ended before any content";
@@ -139,8 +147,13 @@ final class StreamRelay implements Relay {
     private void finish(Outcome outcome, ErrorCode code) {
         settleUsage();
         call.answered();
-        exchange.finish(head.status(), outcome, code);
+        exchange.finish(status(), outcome, code);
         exchange.client.end();
+    }
+
+    /** What the client got. */
+    private int status() {
+        return exchange.early() == null ? head.status() : EarlyStream.OK;
     }
 
     private void settleUsage() {
@@ -163,8 +176,8 @@ final class StreamRelay implements Relay {
         call.broken(failure);
         var code = UpstreamHeaders.codeOf(failure);
         var message = "The provider's stream broke off: " + failure.detail() + ".";
-        exchange.client.write(Unpooled.wrappedBuffer(OpenAiErrors.event(code, message, tap.clientWithinEvent())));
-        exchange.finish(head.status(), Outcome.FAILED, code);
+        exchange.client.write(Unpooled.wrappedBuffer(tap.errorEvent(code, message)));
+        exchange.finish(status(), Outcome.FAILED, code);
         exchange.client.breakOff();
     }
 

@@ -33,7 +33,7 @@ final class WholeRelay implements Relay {
         this.head =
                 UpstreamHeaders.forwarded(status, headers, call.target().pool().provider());
         this.contentLength = UpstreamHeaders.contentLength(headers);
-        this.scanner = new ResponseUsageScanner(call.attempt().usage);
+        this.scanner = new ResponseUsageScanner(exchange.endpoint.format(), call.attempt().usage);
         this.backpressure = new Backpressure(exchange, call);
     }
 
@@ -42,6 +42,7 @@ final class WholeRelay implements Relay {
         int length = piece.readableBytes();
         seen += length;
         scanner.feed(piece.array(), piece.arrayOffset() + piece.readerIndex(), length);
+        call.remember(scanner.made());
         if (begun) {
             exchange.client.write(piece);
             backpressure.check();

@@ -42,8 +42,8 @@ public final class AdminServer {
         /** The configuration in force, without secrets, as JSON. */
         String config();
 
-        /** What would happen to a call for this model now, as JSON; the route may be {@code null}. */
-        CompletionStage<String> why(String model, String route);
+        /** What would happen to a call for this model now, as JSON; the route and whose call it is may be {@code null}. */
+        CompletionStage<String> why(String model, String route, String tenant);
 
         /** Every key's state as JSON. */
         CompletionStage<String> keys();
@@ -103,9 +103,12 @@ public final class AdminServer {
     private void why(HttpServerRequest request) {
         var model = request.getParam("model");
         if (model == null || model.isEmpty()) {
-            answer(request, 400, TEXT, "say which: /debug/why?model=NAME[&route=NAME]\n");
+            answer(request, 400, TEXT, "say which: /debug/why?model=NAME[&route=NAME][&tenant=NAME]\n");
         } else {
-            later(request, state.why(model, request.getParam("route")), why -> answer(request, 200, JSON, why + "\n"));
+            later(
+                    request,
+                    state.why(model, request.getParam("route"), request.getParam("tenant")),
+                    why -> answer(request, 200, JSON, why + "\n"));
         }
     }
 

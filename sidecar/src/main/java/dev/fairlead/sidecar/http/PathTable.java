@@ -5,6 +5,7 @@ import dev.fairlead.sidecar.exchange.Endpoint;
 /** Which path is which endpoint, and which method it takes. */
 enum PathTable {
     CHAT("POST", Endpoint.CHAT_COMPLETIONS),
+    RESPOND("POST", Endpoint.RESPONSES),
     EMBED("POST", Endpoint.EMBEDDINGS),
     LIST("GET", Endpoint.MODELS);
 
@@ -20,6 +21,7 @@ enum PathTable {
     static PathTable of(String path) {
         return switch (path) {
             case "/v1/chat/completions" -> CHAT;
+            case "/v1/responses" -> RESPOND;
             case "/v1/embeddings" -> EMBED;
             case "/v1/models" -> LIST;
             default -> path.startsWith("/v1/models/") ? LIST : null;

@@ -54,6 +54,15 @@ public final class SystemTrust {
         throw new GeneralSecurityException("no X.509 trust manager");
     }
 
+    /** Whom to believe beside the system's authorities; {@code pem} has been {@link #check}ed, or is {@code null} for nobody. */
+    public static TrustOptions with(String pem) {
+        try {
+            return new SystemTrust(pem).options();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the authorities cannot be read", e);
+        }
+    }
+
     TrustOptions options() {
         return options;
     }

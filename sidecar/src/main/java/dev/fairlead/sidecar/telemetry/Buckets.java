@@ -76,6 +76,24 @@ final class Buckets {
             60_000_000,
             120_000_000);
 
+    /** On both sides of nothing: below it a wait was longer than predicted. */
+    static final Buckets WAIT_ERROR = new Buckets(
+            "seconds",
+            -30_000_000,
+            -10_000_000,
+            -5_000_000,
+            -1_000_000,
+            -500_000,
+            -100_000,
+            -10_000,
+            10_000,
+            100_000,
+            500_000,
+            1_000_000,
+            5_000_000,
+            10_000_000,
+            30_000_000);
+
     static final Buckets OVERHEAD = new Buckets(
             "seconds", 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000);
 

@@ -6,6 +6,8 @@ public enum Gauge {
     WAITING(Metric.WAITING),
     /** Keys by state; labels {@code pool}, {@code state}. */
     POOL_KEYS(Metric.POOL_KEYS),
+    /** What is left of a pool's limits, 0 to 1; label {@code pool}. */
+    POOL_HEADROOM(Metric.POOL_HEADROOM),
     /** Leases held by running calls; label {@code pool}. */
     LEASES_IN_FLIGHT(Metric.LEASES_IN_FLIGHT),
     /** Leases that were not given back by their call, since the start; no label. */

@@ -73,10 +73,19 @@ public final class LoopMetrics implements CallMeter {
                 PoolMeters pool = metrics.pool(attempt.pool);
                 cells.add(pool.attempts(attempt.failureClass), 1);
                 cells.observe(pool.waits(), Buckets.WAIT, attempt.waitUs);
+                waitError(pool, attempt.predictedWaitUs, attempt.waitUs);
             }
         }
         if (waitedInVain > 0 && facts.pool != null) {
-            cells.observe(metrics.pool(facts.pool).waits(), Buckets.WAIT, waitedInVain);
+            PoolMeters pool = metrics.pool(facts.pool);
+            cells.observe(pool.waits(), Buckets.WAIT, waitedInVain);
+            waitError(pool, facts.predictedWaitUs, waitedInVain);
+        }
+    }
+
+    private void waitError(PoolMeters pool, long predictedUs, long waitedUs) {
+        if (predictedUs != Attempt.NOT_PREDICTED) {
+            cells.observe(pool.waitErrors(), Buckets.WAIT_ERROR, predictedUs - waitedUs);
         }
     }
 

@@ -48,8 +48,19 @@ enum Metric {
             Buckets.WAIT,
             List.of("pool"),
             "Waiting for a key, once per attempt and once per call that waited in vain; most are 0."),
+    WAIT_ERROR(
+            "fairlead_wait_error_seconds",
+            Buckets.WAIT_ERROR,
+            List.of("pool"),
+            "Predicted minus actual wait of calls that waited for a key; below 0 where it took longer than predicted."),
     WAITING("fairlead_waiting", Type.GAUGE, "", List.of("pool"), "Calls waiting for a key now."),
     POOL_KEYS("fairlead_pool_keys", Type.GAUGE, "", List.of("pool", "state"), "Keys of a pool by state."),
+    POOL_HEADROOM(
+            "fairlead_pool_headroom_ratio",
+            Type.GAUGE,
+            "ratio",
+            List.of("pool"),
+            "What is left of the limits of a pool's accounts, 0 to 1; absent where no limit is known."),
     LEASES_IN_FLIGHT("fairlead_leases_in_flight", Type.GAUGE, "", List.of("pool"), "Keys lent to running calls."),
     LEASES_LEAKED(
             "fairlead_leases_leaked_total",

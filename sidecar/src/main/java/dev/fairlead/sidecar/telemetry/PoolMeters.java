@@ -10,6 +10,7 @@ final class PoolMeters {
     private final SeriesBook book;
     private final String pool;
     private final int wait;
+    private final int waitError;
     private final int succeeded;
     private final Map<String, Integer> failed = new ConcurrentHashMap<>();
 
@@ -17,11 +18,16 @@ final class PoolMeters {
         this.book = book;
         this.pool = pool;
         this.wait = book.index(Metric.WAIT, pool);
+        this.waitError = book.index(Metric.WAIT_ERROR, pool);
         this.succeeded = book.index(Metric.ATTEMPTS, pool, SUCCEEDED);
     }
 
     int waits() {
         return wait;
+    }
+
+    int waitErrors() {
+        return waitError;
     }
 
     /** @param failureClass {@code null} for attempts that succeeded */

@@ -5,6 +5,9 @@ package dev.fairlead.sidecar.usage;
  * event loop of its exchange.
  */
 public final class Attempt {
+    /** Stands for a wait that nobody predicted, since there was none. */
+    public static final long NOT_PREDICTED = -1;
+
     /** The target's name in the route, from the configuration. */
     public String target;
     /** {@code namespace/name} of the KeyPool, from the configuration. */
@@ -17,6 +20,8 @@ public final class Attempt {
     public String failureClass;
     /** Waiting for a key before this attempt, microseconds. */
     public long waitUs;
+    /** How long that wait was expected to be when it began, microseconds; for metrics, not in the record. */
+    public long predictedWaitUs = NOT_PREDICTED;
     /** From the lease to the end of the attempt, microseconds. */
     public long durationUs;
     /** Tokens that the provider counted for this attempt; absent when it counted none. */
@@ -29,6 +34,7 @@ public final class Attempt {
         status = 0;
         failureClass = null;
         waitUs = 0;
+        predictedWaitUs = NOT_PREDICTED;
         durationUs = 0;
         usage.clear();
         return this;

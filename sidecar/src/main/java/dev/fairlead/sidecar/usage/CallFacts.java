@@ -57,6 +57,8 @@ public final class CallFacts {
     public ErrorCode error;
     /** Waiting for keys over the whole call, microseconds. */
     public long waitUs;
+    /** How long a wait that was in vain had been expected to be, microseconds; for metrics, not in the record. */
+    public long predictedWaitUs = Attempt.NOT_PREDICTED;
     /** From the request head to the first content event of a stream, microseconds; -1 if there was none. */
     public long ttftUs = -1;
     /** From the request head to the end, microseconds. */
@@ -138,6 +140,7 @@ public final class CallFacts {
         outcome = Outcome.OK;
         error = null;
         waitUs = 0;
+        predictedWaitUs = Attempt.NOT_PREDICTED;
         ttftUs = -1;
         durationUs = 0;
         overheadUs = -1;

@@ -45,6 +45,9 @@ final class SampleConfigs {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         null)));
     }
 

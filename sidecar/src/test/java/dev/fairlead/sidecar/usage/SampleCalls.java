@@ -47,6 +47,9 @@ final class SampleCalls {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         null)));
     }
 
