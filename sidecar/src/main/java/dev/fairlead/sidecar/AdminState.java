@@ -62,6 +62,13 @@ final class AdminState implements AdminServer.State {
                 to -> views.forEach(
                         view -> keysByState(view).forEach((state, keys) -> to.value(keys, view.pool(), state))));
         gauges.put(
+                Gauge.POOL_HEADROOM,
+                to -> views.forEach(view -> {
+                    if (view.headroomPercent() >= 0) {
+                        to.value(view.headroomPercent() / 100.0, view.pool());
+                    }
+                }));
+        gauges.put(
                 Gauge.LEASES_LEAKED,
                 to -> to.value(loops.stream()
                         .mapToLong(parts -> parts.exchanges.leaks())
@@ -132,12 +139,12 @@ final class AdminState implements AdminServer.State {
     }
 
     @Override
-    public CompletableFuture<String> why(String model, String route) {
+    public CompletableFuture<String> why(String model, String route, String tenant) {
         var config = live.get();
         return config == null
                 ? CompletableFuture.completedFuture("null")
                 : new Why(config, model, System.currentTimeMillis())
-                        .answer(route)
+                        .answer(route, tenant)
                         .thenApply(this::write);
     }
 

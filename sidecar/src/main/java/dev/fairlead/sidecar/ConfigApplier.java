@@ -63,9 +63,11 @@ final class ConfigApplier {
 
     private void checkUsable(PoolConfig pool, String path) throws ConfigException {
         try {
-            profiles.get(pool.provider());
+            var unused = profiles.get(pool.provider()).withRules(pool.coolDown().rules());
         } catch (UnknownProviderException e) {
             throw new ConfigException(path + ".provider", e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(path + ".coolDown", e.getMessage());
         }
         try {
             SystemTrust.check(pool.caBundle());
@@ -87,7 +89,11 @@ final class ConfigApplier {
         for (int i = 0; i < loops.size(); i++) {
             var parts = loops.get(i);
             var mine = byHome.get(i);
-            var bound = join(parts.call(() -> parts.pools.apply(mine, parts.loop.nowMs())));
+            var bound = join(parts.call(() -> parts.pools.apply(
+                    mine,
+                    pool -> profiles.get(pool.provider()).admission(),
+                    parts.loop.nowMs(),
+                    parts.loop.epochMillis())));
             for (int p = 0; p < mine.size(); p++) {
                 keyPools.put(mine.get(p).id(), bound.get(p));
             }
@@ -101,7 +107,8 @@ final class ConfigApplier {
                     new LivePool(
                             pool.id(),
                             pool,
-                            profiles.get(pool.provider()),
+                            profiles.get(pool.provider())
+                                    .withRules(pool.coolDown().rules()),
                             new PoolHandle(keyPools.get(pool.id()), loops.get(home(pool.id())).loop),
                             upstreams.stream().map(ofLoop -> ofLoop.get(at)).toList(),
                             streamOptions.computeIfAbsent(
@@ -146,7 +153,7 @@ final class ConfigApplier {
     /** After the new configuration has come into force. */
     void dissolveUnnamed() {
         onEveryLoop(parts -> {
-            parts.pools.dissolveUnnamed();
+            parts.pools.dissolveUnnamed(parts.loop.nowMs());
             return true;
         });
     }

@@ -5,12 +5,12 @@ import dev.fairlead.sidecar.pool.Alarm;
 import java.util.function.LongConsumer;
 
 /** A pool's alarm on its home loop: at most one timer that counts, the earliest. */
-final class LoopAlarm implements Alarm {
+public final class LoopAlarm implements Alarm {
     private final Loop loop;
     private final LongConsumer ring;
     private long nextMs = Long.MAX_VALUE;
 
-    LoopAlarm(Loop loop, LongConsumer ring) {
+    public LoopAlarm(Loop loop, LongConsumer ring) {
         this.loop = loop;
         this.ring = ring;
     }

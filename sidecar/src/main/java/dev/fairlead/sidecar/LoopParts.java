@@ -51,14 +51,14 @@ final class LoopParts {
             ByteBudget budget,
             Patience patience) {
         this.loop = loop;
-        this.pools = new KeyPools(this::alarm);
+        this.pools = new KeyPools(this::alarm, new SecureRandom().nextLong());
         var recorder = new Recorder(metrics, ring);
         var ids = new CallIds(new SecureRandom().nextLong());
         this.exchanges = new Exchanges(loop, index, config, recorder, ids, budget, patience);
         var turn = new LoopTurn();
         this.upstreams = new Upstreams(vertx, turn, new ProxyEnvironment(options.environment()));
         this.server = new DataServer(vertx, turn, options.listenHost(), ServerLimits.within(budget.limit()), exchanges);
-        this.watch = new LoopWatch(loop, metrics);
+        this.watch = new LoopWatch(loop, metrics, () -> pools.wallClock(loop.nowMs(), loop.epochMillis()));
     }
 
     /** One timer per ring; an earlier one makes a later one ring for nothing, which is harmless. */

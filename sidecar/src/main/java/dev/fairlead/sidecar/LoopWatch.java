@@ -10,11 +10,14 @@ final class LoopWatch {
 
     private final Loop loop;
     private final LoopMetrics metrics;
+    private final Runnable beat;
     private volatile long lastMs;
 
-    LoopWatch(Loop loop, LoopMetrics metrics) {
+    /** @param beat is run on the loop with every turn of the watch */
+    LoopWatch(Loop loop, LoopMetrics metrics, Runnable beat) {
         this.loop = loop;
         this.metrics = metrics;
+        this.beat = beat;
         this.lastMs = loop.nowMs();
         next();
     }
@@ -24,6 +27,7 @@ final class LoopWatch {
         loop.after(EVERY_MS, () -> {
             lastMs = loop.nowMs();
             metrics.lagged(Math.max(0, loop.nanoTime() - dueNanos) / 1_000);
+            beat.run();
             next();
         });
     }

@@ -36,7 +36,8 @@ final class PodSidecar implements AutoCloseable {
                 settings.records(),
                 DRAIN_MS,
                 environment));
-        var control = new ControlClient(settings, sidecar.vertx(), sidecar.aside(), sidecar.codec(), sidecar::apply);
+        var control = new ControlClient(
+                settings, sidecar.vertx(), sidecar.aside(), sidecar.codec(), sidecar::apply, sidecar.fleet());
         boolean restored = control.restore();
         int probes = sidecar.listenForProbes(settings.podIp(), settings.probePort());
         control.start();

@@ -5,8 +5,11 @@ import dev.fairlead.sidecar.config.ConfigException;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.exchange.ByteBudget;
 import dev.fairlead.sidecar.exchange.LiveConfig;
+import dev.fairlead.sidecar.fleet.FleetPools;
 import dev.fairlead.sidecar.http.AdminServer;
+import dev.fairlead.sidecar.http.SystemTrust;
 import dev.fairlead.sidecar.http.VertxLoop;
+import dev.fairlead.sidecar.redis.RedisCoordinator;
 import dev.fairlead.sidecar.telemetry.Metrics;
 import dev.fairlead.sidecar.usage.RecordSink;
 import dev.fairlead.sidecar.usage.RecordWriter;
@@ -23,6 +26,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,8 @@ public final class Sidecar implements AutoCloseable {
     private final RecordWriter records;
     private final Metrics metrics;
     private final ConfigApplier applier;
+    private final LoopFleet fleet;
+    private final RedisCoordinator redis;
     private final AdminState state;
     private final VertxLoop aside;
     private final ConfigCodec codec = new ConfigCodec();
@@ -70,8 +76,11 @@ public final class Sidecar implements AutoCloseable {
                     vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget, bounds.patience()));
         }
         applier = new ConfigApplier(loops, codec);
+        fleet = new LoopFleet(loops);
         state = new AdminState(loops, metrics, records, budget, codec, () -> live, () -> draining);
         aside = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
+        var process = UUID.randomUUID().toString();
+        redis = new RedisCoordinator(aside.context(), fleet, process, SystemTrust::with);
         dataPort = listen();
         adminPort = pages(options.adminHost(), options.adminPort(), true);
     }
@@ -92,6 +101,11 @@ public final class Sidecar implements AutoCloseable {
     /** The loop that carries no calls. */
     VertxLoop aside() {
         return aside;
+    }
+
+    /** The pools as whoever divides their limits sees them. */
+    FleetPools fleet() {
+        return fleet;
     }
 
     ConfigCodec codec() {
@@ -175,6 +189,7 @@ public final class Sidecar implements AutoCloseable {
         }
         live = bound;
         applier.dissolveUnnamed();
+        redis.use(config.pools());
         LOG.atInfo()
                 .addKeyValue("hash", bound.hash())
                 .addKeyValue("routes", config.routes().size())
@@ -205,6 +220,7 @@ public final class Sidecar implements AutoCloseable {
         finish(Future.join(drained), options.drainTimeoutMs() / 1_000 + FLUSH_SECONDS);
         var idle = loops.stream().map(LoopParts::idle).toList();
         finish(Future.join(idle), FLUSH_SECONDS);
+        finish(redis.close(), FLUSH_SECONDS);
         if (records != null) {
             records.close();
         }

@@ -5,13 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.RouteConfig.Audience;
 import dev.fairlead.sidecar.exchange.LiveConfig;
-import dev.fairlead.sidecar.exchange.LiveModel;
-import dev.fairlead.sidecar.exchange.LiveTarget;
-import dev.fairlead.sidecar.pool.LeaseRefusal;
-import dev.fairlead.sidecar.pool.LeaseRequest;
 import dev.fairlead.sidecar.route.RouteTable;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** What would happen to a call for a model now: asked of the running state, changing nothing. */
@@ -26,8 +21,11 @@ final class Why {
         this.nowEpochMs = nowEpochMs;
     }
 
-    /** @param route the caller's choice of route, {@code null} for none */
-    CompletableFuture<ObjectNode> answer(String route) {
+    /**
+     * @param route the caller's choice of route, {@code null} for none
+     * @param tenant whose call it would be, {@code null} for the workload's own
+     */
+    CompletableFuture<ObjectNode> answer(String route, String tenant) {
         var shown = JsonNodeFactory.instance.objectNode();
         shown.put("model", model);
         if (live.config().refusal() != null) {
@@ -51,82 +49,33 @@ final class Why {
                     ErrorCode.SUBSCRIPTION_EXPIRED,
                     "the approval of Subscription '" + match.route().subscription() + "' has expired"));
         }
-        var own = RouteTable.unqualified(model, match);
-        return targets(live.routes().get(match.routeIndex()).models().get(match.modelIndex()), own, shown);
+        var sends = RouteTable.unqualified(model, match);
+        var found = live.routes().get(match.routeIndex());
+        var own = live.config().workload();
+        var whose = tenant == null ? own.tenant() : tenant;
+        // Of other tenants a sidecar knows no more than that they have a share.
+        int weight = whose.equals(own.tenant()) ? own.tenantWeight() : 1;
+        List<CompletableFuture<TargetStanding>> asked = found.models().get(match.modelIndex()).targets().stream()
+                .map(target -> TargetStanding.of(target, sends, whose, weight))
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(v -> {
+            var standings = asked.stream().map(CompletableFuture::join).toList();
+            new WhyVerdict(found.config(), standings).addTo(shown);
+            var list = shown.putArray("targets");
+            standings.forEach(standing -> list.add(standing.shown()));
+            return shown;
+        });
     }
 
     private static CompletableFuture<ObjectNode> done(ObjectNode shown) {
         return CompletableFuture.completedFuture(shown);
     }
 
-    private static ObjectNode refused(ObjectNode shown, ErrorCode code, String message) {
+    static ObjectNode refused(ObjectNode shown, ErrorCode code, String message) {
         shown.put("answer", "refused");
         shown.put("status", code.status());
         shown.put("code", code.code());
         shown.put("because", message);
         return shown;
-    }
-
-    private static CompletableFuture<ObjectNode> targets(LiveModel found, String own, ObjectNode shown) {
-        List<CompletableFuture<Standing>> asked =
-                found.targets().stream().map(target -> ask(target, own)).toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(v -> {
-            var list = shown.putArray("targets");
-            Standing best = null;
-            for (var future : asked) {
-                var standing = future.join();
-                list.add(standing.shown());
-                if (best == null || standing.availableInMs() < best.availableInMs()) {
-                    best = standing;
-                }
-            }
-            if (best == null || best.availableInMs() == Long.MAX_VALUE) {
-                return refused(shown, ErrorCode.KEYS_UNUSABLE, "no target has a key that can be used");
-            }
-            shown.put("answer", best.availableInMs() == 0 ? "served" : "waits");
-            shown.put("target", best.target().config().name());
-            shown.put("waitMs", best.availableInMs());
-            return shown;
-        });
-    }
-
-    private record Standing(LiveTarget target, String sends, LeaseRefusal refusal) {
-        long availableInMs() {
-            return refusal == null ? 0 : refusal.availableInMs();
-        }
-
-        ObjectNode shown() {
-            var shown = JsonNodeFactory.instance.objectNode();
-            shown.put("target", target.config().name());
-            shown.put("pool", target.pool().id());
-            shown.put("model", sends);
-            shown.put("priority", target.config().priority());
-            shown.put("ready", refusal == null);
-            if (refusal != null) {
-                shown.put("because", refusal.kind().name().toLowerCase(Locale.ROOT));
-                if (refusal.cause() != null) {
-                    shown.put("cause", refusal.cause().wireName());
-                }
-                if (refusal.availableInMs() != Long.MAX_VALUE) {
-                    shown.put("availableInMs", refusal.availableInMs());
-                }
-            }
-            return shown;
-        }
-    }
-
-    private static CompletableFuture<Standing> ask(LiveTarget target, String own) {
-        var sends = target.config().model() == null ? own : target.config().model();
-        var keys = target.pool().keys();
-        var answer = new CompletableFuture<Standing>();
-        keys.home()
-                .execute(() -> answer.complete(new Standing(
-                        target,
-                        sends,
-                        keys.pool()
-                                .predict(
-                                        new LeaseRequest(null, sends, 0),
-                                        keys.home().nowMs()))));
-        return answer;
     }
 }

@@ -29,10 +29,13 @@ class ArchitectureTest {
             .resideInAPackage("dev.fairlead.sidecar.control..");
 
     @ArchTest
-    static final ArchRule VERTX_IS_KNOWN_TO_HTTP_CONTROL_AND_ASSEMBLY_ONLY = noClasses()
+    static final ArchRule VERTX_IS_KNOWN_TO_HTTP_CONTROL_REDIS_AND_ASSEMBLY_ONLY = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.fairlead.sidecar", "dev.fairlead.sidecar.http..", "dev.fairlead.sidecar.control..")
+                    "dev.fairlead.sidecar",
+                    "dev.fairlead.sidecar.http..",
+                    "dev.fairlead.sidecar.control..",
+                    "dev.fairlead.sidecar.redis..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");

@@ -179,6 +179,9 @@ class MainTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
         var route = new RouteConfig(
                 "team-a",
@@ -307,6 +310,9 @@ class MainTest {
                     "https://api" + i + ".test/v1",
                     null,
                     keys,
+                    null,
+                    null,
+                    null,
                     null,
                     null,
                     null,

@@ -25,6 +25,7 @@ final class Connector {
     private final OperatorAddresses order;
     private final ConfigInForce inForce;
     private final Authorities authorities;
+    private final Reporting reporting;
     private final Set<String> said = new HashSet<>();
     private Session session;
     private boolean closed;
@@ -36,7 +37,8 @@ final class Connector {
             Approach approach,
             RandomGenerator random,
             ConfigInForce inForce,
-            Authorities authorities) {
+            Authorities authorities,
+            Reporting reporting) {
         this.loop = loop;
         this.worker = worker;
         this.dialer = dialer;
@@ -45,6 +47,7 @@ final class Connector {
         this.order = new OperatorAddresses(random);
         this.inForce = inForce;
         this.authorities = authorities;
+        this.reporting = reporting;
     }
 
     /** Only when there is no session. */
@@ -76,7 +79,7 @@ final class Connector {
         if (closed) {
             return;
         }
-        session = new Session(this, loop, approach, inForce, authorities);
+        session = new Session(this, loop, approach, inForce, authorities, reporting);
         session.begin(dialer, order.next(addresses), token);
     }
 

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.control;
 
 import dev.fairlead.sidecar.config.ConfigCodec;
 import dev.fairlead.sidecar.exchange.Loop;
+import dev.fairlead.sidecar.fleet.FleetPools;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ public final class ControlClient implements AutoCloseable {
     private final Loop loop;
     private final ConfigInForce inForce;
     private final Authorities authorities;
+    private final FleetClient fleet;
     private final Connector connector;
 
     /**
@@ -29,13 +31,21 @@ public final class ControlClient implements AutoCloseable {
      *
      * @param loop carries no calls; its context is where connections live
      * @param codec may be shared
+     * @param pools whose limits the operator divides
      */
-    public ControlClient(ControlSettings settings, Vertx vertx, Loop loop, ConfigCodec codec, ConfigSink sink) {
-        this(settings, vertx, loop, codec, sink, HostLookup.system());
+    public ControlClient(
+            ControlSettings settings, Vertx vertx, Loop loop, ConfigCodec codec, ConfigSink sink, FleetPools pools) {
+        this(settings, vertx, loop, codec, sink, pools, HostLookup.system());
     }
 
     ControlClient(
-            ControlSettings settings, Vertx vertx, Loop loop, ConfigCodec codec, ConfigSink sink, HostLookup lookup) {
+            ControlSettings settings,
+            Vertx vertx,
+            Loop loop,
+            ConfigCodec codec,
+            ConfigSink sink,
+            FleetPools pools,
+            HostLookup lookup) {
         this.loop = loop;
         var store = new LastKnownGood(settings.stateDir());
         worker = new ThreadPoolExecutor(
@@ -47,6 +57,7 @@ public final class ControlClient implements AutoCloseable {
         worker.allowCoreThreadTimeOut(true);
         inForce = new ConfigInForce(codec, sink, store);
         authorities = new Authorities(settings.caBundle(), store);
+        fleet = new FleetClient(loop, worker, pools, store);
         connector = new Connector(
                 loop,
                 worker,
@@ -54,13 +65,18 @@ public final class ControlClient implements AutoCloseable {
                 new Approach(settings.host(), settings.tokenFile(), lookup),
                 new SecureRandom(),
                 inForce,
-                authorities);
+                authorities,
+                fleet);
     }
 
     /** Puts the last-known-good configuration into force, before anybody is asked; whether there was one. */
     public boolean restore() {
         authorities.restore();
-        return inForce.restore();
+        boolean restored = inForce.restore();
+        if (restored) {
+            fleet.restore();
+        }
+        return restored;
     }
 
     /** Connects, and connects again. */

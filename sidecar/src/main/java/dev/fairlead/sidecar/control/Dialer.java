@@ -42,10 +42,25 @@ interface Dialer {
      */
     record Refusal(int status, long retryAfterMs, String message) {}
 
+    /** What became of a report. */
+    @FunctionalInterface
+    interface Answer {
+        /**
+         * Called on the loop, once.
+         *
+         * @param status HTTP, 0 when the report found no way
+         * @param body whole, empty for none
+         */
+        void came(int status, byte[] body);
+    }
+
     /** Our end of a stream. */
     interface Stream {
         /** Sends an acknowledgement to the operator pod that the stream comes from. */
         void ack(Ack ack, String token, List<String> authorities);
+
+        /** Posts a report to the operator pod that the stream comes from. */
+        void report(byte[] report, String token, List<String> authorities, Answer answer);
 
         /** Drops everything; no events come afterwards. */
         void close();

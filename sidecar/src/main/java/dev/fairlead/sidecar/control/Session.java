@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * One stream from the first packet to the last. Configurations are put into force one after the other off the loop; while one
  * is, only the latest that has come waits, and those in between are never applied. On the loop.
  */
-final class Session implements Dialer.Events, FrameSink {
+final class Session implements Dialer.Events, FrameSink, Reporting.Way {
     /** An operator pings every 5 s: after three that did not come it is gone, whatever TCP thinks. */
     static final long SILENCE_MS = 15_000;
 
@@ -22,6 +22,7 @@ final class Session implements Dialer.Events, FrameSink {
     private final Approach approach;
     private final ConfigInForce inForce;
     private final Authorities authorities;
+    private final Reporting reporting;
     private final FrameLines lines = new FrameLines(new FrameReader(this));
     private Dialer.Stream stream;
     private InetAddress address;
@@ -37,12 +38,19 @@ final class Session implements Dialer.Events, FrameSink {
     @SuppressWarnings("ArrayRecordComponent")
     private record Sent(String hash, byte[] json) {}
 
-    Session(Connector connector, Loop loop, Approach approach, ConfigInForce inForce, Authorities authorities) {
+    Session(
+            Connector connector,
+            Loop loop,
+            Approach approach,
+            ConfigInForce inForce,
+            Authorities authorities,
+            Reporting reporting) {
         this.connector = connector;
         this.loop = loop;
         this.approach = approach;
         this.inForce = inForce;
         this.authorities = authorities;
+        this.reporting = reporting;
     }
 
     void begin(Dialer dialer, InetAddress to, String with) {
@@ -84,6 +92,7 @@ final class Session implements Dialer.Events, FrameSink {
     public void refused(Dialer.Refusal refusal) {
         if (!over) {
             over = true;
+            reporting.closed(this);
             connector.refused(refusal);
         }
     }
@@ -180,10 +189,28 @@ final class Session implements Dialer.Events, FrameSink {
         if (current != null) {
             token = current;
         }
+        boolean first = latestAck == null;
         latestAck = verdict.on(id);
         ackedAgain = false;
         stream.ack(latestAck, token, authorities.pems());
+        if (first) {
+            reporting.opened(this);
+        } else if (verdict.applied()) {
+            reporting.configured();
+        }
         applyNext();
+    }
+
+    @Override
+    public String stream() {
+        return id;
+    }
+
+    @Override
+    public void post(byte[] report, Dialer.Answer answer) {
+        if (!over) {
+            stream.report(report, token, authorities.pems(), answer);
+        }
     }
 
     @Override
@@ -213,6 +240,7 @@ final class Session implements Dialer.Events, FrameSink {
     void close() {
         over = true;
         waiting = null;
+        reporting.closed(this);
         if (stream != null) {
             stream.close();
         }

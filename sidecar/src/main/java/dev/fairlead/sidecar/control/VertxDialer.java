@@ -66,7 +66,7 @@ final class VertxDialer implements Dialer {
                             .setSslHandshakeTimeout(HANDSHAKE_MS)
                             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                             .setTcpNoDelay(true))
-                    .with(new PoolOptions().setHttp1MaxSize(2))
+                    .with(new PoolOptions().setHttp1MaxSize(3))
                     .build();
         }
 
@@ -177,6 +177,25 @@ final class VertxDialer implements Dialer {
                                     events.ackFailed(0, wordsOf(e));
                                 }
                             });
+        }
+
+        @Override
+        public void report(byte[] report, String token, List<String> authorities, Answer answer) {
+            client.request(request(HttpMethod.POST, "/v1/fleet", token, authorities)
+                            .setIdleTimeout(ACK_MS)
+                            .putHeader("content-type", "application/json"))
+                    .compose(request -> request.send(Buffer.buffer(report)))
+                    .compose(response -> response.body().map(body -> {
+                        came(answer, response.statusCode(), body.getBytes());
+                        return null;
+                    }))
+                    .onFailure(e -> came(answer, 0, new byte[0]));
+        }
+
+        private void came(Answer answer, int status, byte[] body) {
+            if (!over) {
+                answer.came(status, body);
+            }
         }
 
         private void tell(HttpClientResponse response, Buffer body) {

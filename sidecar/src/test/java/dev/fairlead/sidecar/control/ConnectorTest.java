@@ -73,6 +73,11 @@ class ConnectorTest {
         }
 
         @Override
+        public void report(byte[] report, String with, List<String> trusted, Dialer.Answer answer) {
+            throw new AssertionError("nobody reports here");
+        }
+
+        @Override
         public void close() {
             closed = true;
         }
@@ -127,7 +132,8 @@ class ConnectorTest {
                 }),
                 LONGEST,
                 new ConfigInForce(new ConfigCodec(), sink, store),
-                new Authorities("the pod's", store));
+                new Authorities("the pod's", store),
+                Reporting.NONE);
         connector.connect();
         loop.advance(0);
     }

@@ -67,10 +67,11 @@ class ControlClientTest {
                 0,
                 null);
         var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
-        var client = new ControlClient(settings, vertx, loop, new ConfigCodec(), applied::add, host -> {
-            assertThat(host).isEqualTo(TestCertificates.HOST);
-            return resolved.stream().map(ControlClientTest::address).toList();
-        });
+        var client = new ControlClient(
+                settings, vertx, loop, new ConfigCodec(), applied::add, new FleetPoolsInHand(), host -> {
+                    assertThat(host).isEqualTo(TestCertificates.HOST);
+                    return resolved.stream().map(ControlClientTest::address).toList();
+                });
         clients.add(client);
         client.restore();
         client.start();
@@ -218,6 +219,9 @@ class ControlClientTest {
                         "https://api.test/" + "x".repeat(100_000),
                         null,
                         List.of(),
+                        null,
+                        null,
+                        null,
                         null,
                         null,
                         null,

@@ -91,6 +91,9 @@ public final class FakeOperator implements AutoCloseable {
             stream.send(new Frame.Hello("stream-" + (streams.size() + 1)));
             streams.add(stream);
             greeting.accept(stream);
+        } else if (request.path().equals("/v1/fleet")) {
+            // As an operator of the time before.
+            request.response().setStatusCode(404).end();
         } else {
             request.body().onSuccess(body -> {
                 try {

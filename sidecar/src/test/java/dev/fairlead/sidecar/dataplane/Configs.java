@@ -1,10 +1,14 @@
 package dev.fairlead.sidecar.dataplane;
 
+import dev.fairlead.sidecar.config.CoolDownConfig;
+import dev.fairlead.sidecar.config.CoolDownRule;
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.FallbackConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.LimitConfig;
 import dev.fairlead.sidecar.config.ModelConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.config.TargetConfig;
@@ -23,6 +27,11 @@ final class Configs {
     private long maxWaitMs = 10_000;
     private int maxDepth = 1_000;
     private long maxBytes = 64 << 20;
+    private String affinity;
+    private List<CoolDownRule> rules;
+    private List<QuotaGroupConfig> quotaGroups;
+    private String provider = "OpenAICompatible";
+    private CoordinationConfig coordination;
 
     /** A pool at this address whose keys are named {@code account/key}; a target of the one route leads there. */
     Configs pool(String name, String url, String... keys) {
@@ -34,15 +43,18 @@ final class Configs {
         pools.add(new PoolConfig(
                 "team-a",
                 name,
-                "OpenAICompatible",
+                provider,
                 url,
                 null,
                 configs,
                 null,
-                null,
+                rules == null ? null : new CoolDownConfig(30_000, 86_400_000, rules),
                 new WaitConfig(maxWaitMs, maxDepth, maxBytes),
                 null,
-                null));
+                null,
+                affinity,
+                quotaGroups,
+                coordination));
         targets.add(new TargetConfig(name, "team-a/" + name, null, targets.size(), 1));
         return this;
     }
@@ -82,6 +94,36 @@ final class Configs {
         return this;
     }
 
+    /** For pools added afterwards: {@code Session} or {@code Prefix}. */
+    Configs affinity(String newAffinity) {
+        affinity = newAffinity;
+        return this;
+    }
+
+    /** For pools added afterwards: what errors mean. */
+    Configs rules(CoolDownRule... newRules) {
+        rules = List.of(newRules);
+        return this;
+    }
+
+    /** For pools added afterwards: what their accounts may use. */
+    Configs quotas(QuotaGroupConfig... newQuotaGroups) {
+        quotaGroups = List.of(newQuotaGroups);
+        return this;
+    }
+
+    /** For pools added afterwards: with whom their limits are shared. */
+    Configs coordination(CoordinationConfig newCoordination) {
+        coordination = newCoordination;
+        return this;
+    }
+
+    /** For pools added afterwards: the type of their provider. */
+    Configs provider(String newProvider) {
+        provider = newProvider;
+        return this;
+    }
+
     SidecarConfig build() {
         var route = new RouteConfig(
                 "team-a",
@@ -90,7 +132,7 @@ final class Configs {
                 null,
                 null,
                 null,
-                List.of("ChatCompletions", "Embeddings", "Models"),
+                List.of("ChatCompletions", "Responses", "Embeddings", "Models"),
                 List.of(new ModelConfig("gpt-4o", targets)),
                 fallback,
                 timeouts,

@@ -138,7 +138,7 @@ class FailoverTest {
                         new FakeProvider((request, exchange) -> exchange.json(429, RATE_LIMITED, "retry-after: 100"));
                 var backup = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(new Configs()
-                        .fallback(new FallbackConfig(List.of("ServerError"), 4, 20_000, false))
+                        .fallback(new FallbackConfig(List.of("ServerError"), 4, 20_000, false, 2_000))
                         .pool("main", provider.url(), "a")
                         .pool("backup", backup.url(), "c")
                         .build())) {
@@ -153,7 +153,7 @@ class FailoverTest {
         try (var provider = new FakeProvider((request, exchange) ->
                         exchange.json(500, "{\"error\":{\"message\":\"boom\",\"type\":\"server_error\"}}"));
                 var plane = new DataPlane(new Configs()
-                        .fallback(new FallbackConfig(List.of("ServerError"), 2, 20_000, false))
+                        .fallback(new FallbackConfig(List.of("ServerError"), 2, 20_000, false, 2_000))
                         .pool("main", provider.url(), "a", "b", "c")
                         .build())) {
             var answer = plane.chat(DataPlane.HELLO);
@@ -170,7 +170,7 @@ class FailoverTest {
             try (var provider = new FakeProvider((request, exchange) -> exchange.reset());
                     var backup = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                     var plane = new DataPlane(new Configs()
-                            .fallback(new FallbackConfig(List.of("ConnectFailure"), 4, 20_000, retryUncertain))
+                            .fallback(new FallbackConfig(List.of("ConnectFailure"), 4, 20_000, retryUncertain, 2_000))
                             .pool("main", provider.url(), "a")
                             .pool("backup", backup.url(), "c")
                             .build())) {

@@ -75,4 +75,32 @@ class LimitTest {
             }
         }
     }
+
+    @Test
+    void a_route_without_limits_shows_what_all_accounts_of_the_pool_have_left() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    boolean first = request.header("authorization").endsWith("-a");
+                    exchange.json(
+                            200,
+                            DataPlane.ANSWER,
+                            "x-ratelimit-limit-requests: 500",
+                            "x-ratelimit-remaining-requests: " + (first ? 400 : 300),
+                            "x-ratelimit-reset-requests: 1m0s");
+                });
+                var plane = new DataPlane(new Configs()
+                        .provider("OpenAI")
+                        .pool("main", provider.url(), "a", "b")
+                        .build())) {
+            var remaining = new java.util.HashSet<String>();
+            var limit = new java.util.HashSet<String>();
+            // The sum is taken a few times a second.
+            org.awaitility.Awaitility.await().untilAsserted(() -> {
+                var answer = plane.chat(DataPlane.HELLO);
+                limit.addAll(answer.headers().allValues("x-ratelimit-limit-requests"));
+                remaining.addAll(answer.headers().allValues("x-ratelimit-remaining-requests"));
+                assertThat(limit).contains("1000");
+            });
+            assertThat(remaining).contains("700");
+        }
+    }
 }

@@ -44,7 +44,10 @@ class TransportTest {
                 pool.coolDown(),
                 pool.waitingRoom(),
                 proxy,
-                caBundle);
+                caBundle,
+                null,
+                null,
+                null);
         return new SidecarConfig(1, config.workload(), null, config.routes(), List.of(changed));
     }
 

@@ -1,0 +1,257 @@
+package dev.fairlead.sidecar.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.exchange.Loop;
+import dev.fairlead.sidecar.fleet.FleetAnswer;
+import dev.fairlead.sidecar.fleet.FleetPools;
+import dev.fairlead.sidecar.fleet.FleetReport;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator how the pools stand, and has its answers put into force. One report at a time: when asked for, when
+ * something else than numbers has changed, when calls wait or are made, and at once when a call lacks a share. Nobody answers:
+ * what was given last holds. On the loop.
+ */
+final class FleetClient implements Reporting {
+    static final long LOOK_MS = 1_000;
+    static final long BETWEEN_MS = 100;
+    static final long ANSWER_MS = 3_000;
+    static final long KEEP_MS = 5_000;
+    /** An operator of an earlier version does not know what reports are. */
+    static final long UNKNOWN_MS = 60_000;
+    /** A little more than any window but that of a day. */
+    static final long WINDOW_MS = 61_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetClient.class);
+    private static final long LONGEST_MS = 60_000;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final String process = UUID.randomUUID().toString();
+    private final Loop loop;
+    private final Executor worker;
+    private final FleetPools pools;
+    private final LastKnownGood store;
+    private final UnsentPins pins = new UnsentPins();
+    private Way way;
+    private boolean started;
+    private boolean looking;
+    private boolean lookIsDue;
+    private boolean asking;
+    private boolean needed;
+    private boolean everAnswered;
+    private long attempt;
+    private long number;
+    private long sentMs;
+    private long dueMs;
+    private long keptMs;
+    private int lastStatus = OK;
+    private Set<Object> told = Set.of();
+    private long usedThen;
+
+    /** @param worker runs what blocks */
+    FleetClient(Loop loop, Executor worker, FleetPools pools, LastKnownGood store) {
+        this.loop = loop;
+        this.worker = worker;
+        this.pools = pools;
+        this.store = store;
+        this.sentMs = loop.nowMs() - LOOK_MS;
+        this.keptMs = loop.nowMs() - KEEP_MS;
+        pools.onNeed(() -> loop.execute(this::need));
+    }
+
+    /** Puts the shares of the process before into force. Blocks; before anything else, and not on the loop. */
+    void restore() {
+        var bytes = store.shares();
+        if (bytes == null) {
+            return;
+        }
+        try {
+            var kept = KeptShares.read(bytes);
+            pools.apply(kept.left());
+            loop.execute(() -> loop.after(WINDOW_MS, () -> {
+                if (!everAnswered) {
+                    pools.apply(kept.afterAMinute());
+                }
+            }));
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("damaged shares ignored");
+        }
+    }
+
+    @Override
+    public void opened(Way newWay) {
+        way = newWay;
+        asking = false;
+        attempt++;
+        need();
+        if (!started) {
+            started = true;
+            loop.after(LOOK_MS, this::again);
+        }
+    }
+
+    @Override
+    public void configured() {
+        need();
+    }
+
+    @Override
+    public void closed(Way old) {
+        if (way == old) {
+            way = null;
+            asking = false;
+            attempt++;
+        }
+    }
+
+    private void again() {
+        look();
+        loop.after(LOOK_MS, this::again);
+    }
+
+    private void need() {
+        needed = true;
+        long waitMs = sentMs + BETWEEN_MS - loop.nowMs();
+        if (waitMs <= 0) {
+            look();
+        } else if (!lookIsDue) {
+            lookIsDue = true;
+            loop.after(waitMs, () -> {
+                lookIsDue = false;
+                look();
+            });
+        }
+    }
+
+    private void look() {
+        if (way == null || asking || looking) {
+            return;
+        }
+        looking = true;
+        pools.report(CoordinationConfig.Mode.LEASED)
+                .whenComplete((reports, failed) -> loop.execute(() -> looked(reports, failed)));
+    }
+
+    private void looked(List<PoolReport> reports, Throwable failed) {
+        looking = false;
+        if (failed != null) {
+            LOG.atError().setCause(failed).log("pools could not be looked at");
+            return;
+        }
+        pins.add(reports);
+        long nowMs = loop.nowMs();
+        if (way == null || asking || nowMs - sentMs < BETWEEN_MS) {
+            return;
+        }
+        var states = states(reports);
+        long used = used(reports);
+        boolean busy = used != usedThen || reports.stream().anyMatch(report -> report.waiting() > 0);
+        boolean news = needed || busy || !pins.isEmpty() || !states.equals(told);
+        if (nowMs >= dueMs || (news && lastStatus == OK)) {
+            usedThen = used;
+            send(pins.into(reports), states, nowMs);
+        }
+    }
+
+    /** What is told at once when it changes. */
+    private static Set<Object> states(List<PoolReport> reports) {
+        var states = new HashSet<Object>();
+        for (var report : reports) {
+            report.keys()
+                    .forEach(key -> states.add(List.of(report.pool(), key.name(), key.fingerprint(), key.state())));
+            report.rests()
+                    .forEach(rest -> states.add(List.of(
+                            report.pool(), rest.group(), String.valueOf(rest.key()), String.valueOf(rest.model()))));
+        }
+        return states;
+    }
+
+    private static long used(List<PoolReport> reports) {
+        long used = 0;
+        for (var report : reports) {
+            for (var reading : report.meters()) {
+                used += reading.used();
+            }
+        }
+        return used;
+    }
+
+    private void send(List<PoolReport> reports, Set<Object> states, long nowMs) {
+        asking = true;
+        needed = false;
+        sentMs = nowMs;
+        dueMs = nowMs + LONGEST_MS;
+        long mine = ++attempt;
+        var asked = way;
+        loop.after(ANSWER_MS, () -> {
+            if (asking && mine == attempt) {
+                answered(mine, reports, states, 0, new byte[0]);
+            }
+        });
+        asked.post(body(asked, reports), (status, body) -> answered(mine, reports, states, status, body));
+    }
+
+    private byte[] body(Way to, List<PoolReport> reports) {
+        try {
+            return json.writeValueAsBytes(new FleetReport(to.stream(), process, ++number, reports));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that cannot be written", e);
+        }
+    }
+
+    private void answered(long mine, List<PoolReport> reports, Set<Object> states, int status, byte[] body) {
+        if (!asking || mine != attempt) {
+            return; // Given up: what it says may be long over.
+        }
+        asking = false;
+        attempt++;
+        boolean first = status != lastStatus;
+        lastStatus = status;
+        long nowMs = loop.nowMs();
+        if (status == OK) {
+            try {
+                var answer = json.readValue(body, FleetAnswer.class);
+                everAnswered = true;
+                told = states;
+                pins.answered(reports);
+                pools.apply(answer.pools());
+                keep(reports, answer, nowMs);
+                dueMs = nowMs + Math.max(BETWEEN_MS, Math.min(LONGEST_MS, answer.nextInMs()));
+            } catch (IOException e) {
+                LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("answer cannot be read");
+                dueMs = nowMs + LOOK_MS;
+            }
+        } else {
+            (first ? LOG.atWarn() : LOG.atDebug())
+                    .addKeyValue("status", status)
+                    .log("report was not answered, the last shares hold");
+            dueMs = nowMs + (status == NOT_FOUND ? UNKNOWN_MS : LOOK_MS);
+        }
+        if (needed && status == OK) {
+            need();
+        }
+    }
+
+    private void keep(List<PoolReport> reports, FleetAnswer answer, long nowMs) {
+        if (nowMs - keptMs < KEEP_MS) {
+            return;
+        }
+        var kept = KeptShares.of(reports, answer);
+        if (!kept.shares().isEmpty()) {
+            keptMs = nowMs;
+            worker.execute(() -> store.keepShares(kept.written()));
+        }
+    }
+}

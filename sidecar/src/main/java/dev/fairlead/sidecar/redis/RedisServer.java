@@ -1,0 +1,176 @@
+package dev.fairlead.sidecar.redis;
+
+import dev.fairlead.sidecar.config.CoordinationConfig.Mode;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.fleet.FleetPools;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All pools that one server is shared by: asks, one question after the other, and puts the answers into force. */
+final class RedisServer {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
+
+    private final Context context;
+    private final FleetPools fleet;
+    private final RedisLink link;
+    private final String address;
+    private final String process;
+    private final Map<String, SharedPool> pools = new HashMap<>();
+    private final Pace pace = new Pace();
+    private long number;
+    private boolean asking;
+    private boolean needed;
+    private long timer = -1;
+    private boolean away;
+    private boolean closed;
+
+    RedisServer(Context context, FleetPools fleet, RedisLink link, String address, String process) {
+        this.context = context;
+        this.fleet = fleet;
+        this.link = link;
+        this.address = address;
+        this.process = process;
+    }
+
+    /** These are its pools from now on. */
+    void use(List<PoolConfig> configs) {
+        var before = new HashMap<>(pools);
+        pools.clear();
+        for (var config : configs) {
+            var pool = before.getOrDefault(config.id(), new SharedPool());
+            pool.use(config);
+            pools.put(config.id(), pool);
+        }
+        need();
+    }
+
+    /** A call waits for a share. */
+    void need() {
+        needed = true;
+        schedule();
+    }
+
+    private void schedule() {
+        if (asking || closed) {
+            return;
+        }
+        context.owner().cancelTimer(timer);
+        long wait = pace.waitMs(needed, nowMs());
+        timer = context.owner().setTimer(Math.max(1, wait), id -> ask());
+    }
+
+    private void ask() {
+        if (asking || closed) {
+            return;
+        }
+        asking = true;
+        needed = false;
+        pace.asked(nowMs());
+        round(false).onComplete(outcome -> {
+            asking = false;
+            schedule();
+        });
+    }
+
+    private Future<Void> round(boolean ends) {
+        return link.ready()
+                .compose(ready -> Future.fromCompletionStage(fleet.report(Mode.REDIS), context))
+                .compose(reports -> send(reports, ends))
+                .onSuccess(done -> back())
+                .onFailure(this::lost);
+    }
+
+    private Future<Void> send(List<PoolReport> reports, boolean ends) {
+        var questions = new ArrayList<Question>();
+        var requests = new ArrayList<Request>();
+        number++;
+        for (var report : reports) {
+            var pool = pools.get(report.pool());
+            if (pool != null) {
+                pool.made(report.pins());
+                var question = new Question(report, pool.limits(), pool.unsaid());
+                questions.add(question);
+                requests.add(question.write(link.call(question.keys()), process, number, ends, pool.pinsSeen()));
+            }
+        }
+        return requests.isEmpty()
+                ? Future.succeededFuture()
+                : link.send(requests).map(answers -> use(questions, answers, ends));
+    }
+
+    private Void use(List<Question> questions, List<Response> answers, boolean ends) {
+        if (ends) {
+            return null;
+        }
+        var inForce = new ArrayList<PoolAnswer>();
+        boolean inVain = false;
+        for (int i = 0; i < questions.size(); i++) {
+            var question = questions.get(i);
+            var pool = pools.get(question.pool());
+            if (pool != null) {
+                var answer = question.read(answers.get(i));
+                inForce.add(answer);
+                inVain |= question.wantedInVain(answer);
+                pool.said(question.pinCount());
+                pool.pinsSeen(Question.pinsSeen(answers.get(i)));
+            }
+        }
+        if (inVain) {
+            pace.helpedNot();
+        } else {
+            pace.helped();
+        }
+        fleet.apply(inForce);
+        return null;
+    }
+
+    private void back() {
+        if (away) {
+            away = false;
+            LOG.atInfo().addKeyValue("address", address).log("redis came back");
+        }
+    }
+
+    private void lost(Throwable why) {
+        pace.helpedNot();
+        if (!away) {
+            away = true;
+            LOG.atWarn()
+                    .addKeyValue("address", address)
+                    .addKeyValue("reason", reason(why))
+                    .addKeyValue("pools", pools.size())
+                    .log("redis was lost; the last shares hold");
+        }
+    }
+
+    /** An error of the server begins with its kind; the rest may quote what was sent. */
+    private static String reason(Throwable why) {
+        var message = String.valueOf(why.getMessage());
+        int space = message.indexOf(' ');
+        boolean kind = space > 0 && message.substring(0, space).chars().allMatch(Character::isUpperCase);
+        return kind ? message.substring(0, space) : why.getClass().getSimpleName();
+    }
+
+    /** Gives back what is not used, if the server is there, and ends. */
+    Future<Void> close() {
+        closed = true;
+        context.owner().cancelTimer(timer);
+        return (away ? Future.<Void>succeededFuture() : round(true))
+                .otherwiseEmpty()
+                .onComplete(done -> link.close());
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.fairlead.sidecar.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.sidecar.fleet.FleetReport;
+import dev.fairlead.sidecar.fleet.Pin;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetClientTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final FleetPoolsInHand pools = new FleetPoolsInHand();
+    private final List<Posted> posted = new ArrayList<>();
+    private LastKnownGood store;
+    private FleetClient client;
+
+    private record Posted(long atMs, FleetReport report, Dialer.Answer answer) {}
+
+    private final Reporting.Way way = new Reporting.Way() {
+        @Override
+        public String stream() {
+            return "stream-1";
+        }
+
+        @Override
+        public void post(byte[] report, Dialer.Answer answer) {
+            try {
+                posted.add(new Posted(loop.nowMs(), new ObjectMapper().readValue(report, FleetReport.class), answer));
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    };
+
+    @BeforeEach
+    void begin(@TempDir Path folder) {
+        store = new LastKnownGood(folder);
+        client = new FleetClient(loop, Runnable::run, pools, store);
+    }
+
+    private void open() {
+        client.opened(way);
+        loop.advance(0);
+    }
+
+    private Posted last() {
+        return posted.get(posted.size() - 1);
+    }
+
+    private void answer(Posted to, long share, long nextInMs) {
+        var body = "{\"pools\":[{\"pool\":\"ns/pool\",\"shares\":[{\"meter\":\"a/*/requestsPerMinute\",\"share\":"
+                + share + "},{\"meter\":\"a/*/requestsPerDay\",\"share\":" + share + "}]}],\"nextInMs\":" + nextInMs
+                + "}";
+        to.answer().came(200, body.getBytes(StandardCharsets.UTF_8));
+        loop.advance(0);
+    }
+
+    @Test
+    void reportsAtOnceAndThenAsOftenAsItIsAskedTo() {
+        open();
+        assertThat(last().report().stream()).isEqualTo("stream-1");
+        answer(last(), 40, 5_000);
+        assertThat(pools.given("Minute")).isEqualTo(40);
+        loop.advance(4_900);
+        assertThat(posted).hasSize(1);
+        loop.advance(1_100);
+        assertThat(posted).hasSize(2);
+        assertThat(last().report().number()).isEqualTo(2);
+        assertThat(last().report().process()).isEqualTo(posted.get(0).report().process());
+    }
+
+    @Test
+    void callsThatWaitAreReportedEverySecondAndANeedAfterATenthOfOne() {
+        open();
+        answer(last(), 0, 5_000);
+        pools.waiting = 3;
+        loop.advance(10);
+        pools.need();
+        loop.advance(80);
+        assertThat(posted).hasSize(1);
+        loop.advance(20);
+        assertThat(posted).hasSize(2);
+        assertThat(last().atMs()).isEqualTo(100);
+        assertThat(last().report().pools().get(0).waiting()).isEqualTo(3);
+        answer(last(), 0, 5_000);
+        loop.advance(3_000);
+        // One at a time: this one has no answer yet.
+        assertThat(posted).hasSize(3);
+        answer(last(), 5, 5_000);
+        loop.advance(1_000);
+        assertThat(posted).hasSize(4);
+    }
+
+    @Test
+    void anAnswerThatWasGivenUpIsNotLookedAt() {
+        open();
+        var late = last();
+        loop.advance(FleetClient.ANSWER_MS + 1_000);
+        assertThat(posted).hasSize(2);
+        answer(late, 99, 5_000);
+        assertThat(pools.applied).isEmpty();
+        answer(last(), 7, 5_000);
+        assertThat(pools.given("Minute")).isEqualTo(7);
+    }
+
+    @Test
+    void whileNobodyAnswersWhatWasGivenHoldsAndEverySecondItAsksAgain() {
+        open();
+        answer(last(), 40, 1_000);
+        pools.used = 1;
+        for (int i = 0; i < 10; i++) {
+            loop.advance(1_000);
+            last().answer().came(503, new byte[0]);
+        }
+        assertThat(posted).hasSizeBetween(9, 12);
+        assertThat(pools.given("Minute")).isEqualTo(40);
+    }
+
+    @Test
+    void aClosedWayIsNotTakenAndTheNextOneIsTakenAtOnce() {
+        open();
+        client.closed(way);
+        loop.advance(20_000);
+        assertThat(posted).hasSize(1);
+        open();
+        assertThat(posted).hasSize(2);
+    }
+
+    @Test
+    void aProcessThatStartsAgainHasWhatWasNotYetUsedAndTheRestAfterAMinute() {
+        open();
+        pools.used = 30;
+        loop.advance(1_000);
+        answer(last(), 40, 1_000);
+        loop.advance(FleetClient.KEEP_MS);
+        answer(last(), 40, 1_000);
+
+        var again = new FleetPoolsInHand();
+        new FleetClient(loop, Runnable::run, again, store).restore();
+        assertThat(again.given("Minute")).isEqualTo(10);
+        assertThat(again.given("Day")).isEqualTo(10);
+        loop.advance(FleetClient.WINDOW_MS + 1);
+        assertThat(again.given("Minute")).isEqualTo(40);
+        assertThat(again.given("Day")).isEqualTo(10);
+    }
+
+    @Test
+    void pinsAreToldUntilAReportWithThemIsAnswered() {
+        open();
+        answer(last(), 1, 5_000);
+        pools.made.add(new Pin("00ff", "a"));
+        loop.advance(1_000);
+        assertThat(last().report().pools().get(0).pins()).containsExactly(new Pin("00ff", "a"));
+        last().answer().came(503, new byte[0]);
+        loop.advance(1_000);
+        assertThat(posted).hasSize(3);
+        assertThat(last().report().pools().get(0).pins()).containsExactly(new Pin("00ff", "a"));
+        answer(last(), 1, 5_000);
+        loop.advance(6_000);
+        assertThat(last().report().pools().get(0).pins()).isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.sidecar.control;
+
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.fleet.FleetPools;
+import dev.fairlead.sidecar.fleet.MeterReading;
+import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One pool with one limit, whose numbers a test sets. */
+final class FleetPoolsInHand implements FleetPools {
+    final List<PoolAnswer> applied = new ArrayList<>();
+    final List<Pin> made = new ArrayList<>();
+    long share;
+    long used;
+    int waiting;
+    private Runnable need;
+
+    @Override
+    public CompletionStage<List<PoolReport>> report(CoordinationConfig.Mode mode) {
+        var meters = List.of(
+                new MeterReading("a/*/requestsPerMinute", 100, share, used, waiting),
+                new MeterReading("a/*/requestsPerDay", 1_000, share, used, waiting));
+        var pins = List.copyOf(made);
+        made.clear();
+        return CompletableFuture.completedFuture(
+                List.of(new PoolReport("ns/pool", meters, List.of(), pins, List.of(), waiting, -1, -1)));
+    }
+
+    @Override
+    public void apply(List<PoolAnswer> answers) {
+        applied.addAll(answers);
+    }
+
+    @Override
+    public void onNeed(Runnable listener) {
+        need = listener;
+    }
+
+    void need() {
+        need.run();
+    }
+
+    /** What was given last of the limit of a minute, -1 for nothing yet. */
+    long given(String meter) {
+        return applied.stream()
+                .flatMap(answer -> answer.shares().stream())
+                .filter(given -> given.meter().endsWith(meter))
+                .mapToLong(given -> given.share())
+                .reduce(-1, (before, last) -> last);
+    }
+}

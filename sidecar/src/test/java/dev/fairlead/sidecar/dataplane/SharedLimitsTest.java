@@ -1,0 +1,55 @@
+package dev.fairlead.sidecar.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.redis.NeedsRedis;
+import dev.fairlead.sidecar.redis.RealRedis;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two sidecars, one account, one Redis. */
+@ExtendWith(NeedsRedis.class)
+class SharedLimitsTest {
+    @Test
+    void two_processes_with_one_redis_send_an_account_no_more_than_its_limit_and_nearly_all_of_it() throws Exception {
+        try (var redis = RealRedis.start().knowing("team-a/main");
+                var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var one = new DataPlane(config(redis, provider));
+                var other = new DataPlane(config(redis, provider))) {
+            var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (int i = 0; i < 30; i++) {
+                var plane = i % 2 == 0 ? one : other;
+                calls.add(plane.chatAsync(DataPlane.HELLO, "x-fairlead-timeout-ms", "8000"));
+            }
+            int served = 0;
+            for (var call : calls) {
+                served += call.join().statusCode() == 200 ? 1 : 0;
+            }
+            assertThat(served).isEqualTo(provider.requests().size()).isBetween(17, 20);
+
+            redis.kill();
+            for (int i = 0; i < 4; i++) {
+                var late = (i % 2 == 0 ? one : other).chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "2000");
+                assertThat(late.statusCode()).isIn(200, 429, 504);
+            }
+            assertThat(provider.requests()).as("the last shares hold").hasSizeLessThanOrEqualTo(20);
+        }
+    }
+
+    private static SidecarConfig config(RealRedis redis, FakeProvider provider) {
+        var limits = new QuotaLimits(null, 20L, null, null, null, null, null, null, 20L);
+        return new Configs()
+                .quotas(new QuotaGroupConfig("a", List.of(limits)))
+                .coordination(new CoordinationConfig(CoordinationConfig.Mode.REDIS, redis.config()))
+                .pool("main", provider.url(), "a")
+                .build();
+    }
+}

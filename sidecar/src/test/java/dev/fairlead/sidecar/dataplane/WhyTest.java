@@ -1,0 +1,120 @@
+package dev.fairlead.sidecar.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.sidecar.config.FallbackConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code /debug/why} says is what then happens. */
+class WhyTest {
+    private static final FakeProvider.Script ANSWERS = (request, exchange) -> exchange.json(200, DataPlane.ANSWER);
+
+    private static FakeProvider.Script limitedFor(String retryAfter) {
+        return (request, exchange) -> exchange.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", retryAfter);
+    }
+
+    private static JsonNode why(DataPlane plane) throws Exception {
+        return new ObjectMapper().readTree(plane.admin("/debug/why?model=gpt-4o&tenant=team-b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void it_names_the_target_its_free_keys_and_why_others_rest(int loops) throws Exception {
+        try (var main = new FakeProvider((request, exchange) -> {
+                    if (request.header("authorization").endsWith("-a")) {
+                        limitedFor("retry-after: 50").answer(request, exchange);
+                    } else if (request.header("authorization").endsWith("-bad")) {
+                        exchange.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
+                    } else {
+                        ANSWERS.answer(request, exchange);
+                    }
+                });
+                var plane = new DataPlane(loops)) {
+            plane.apply(new Configs().pool("main", main.url(), "a", "bad", "c").build());
+            for (int i = 0; i < 6; i++) {
+                plane.chat(DataPlane.HELLO);
+            }
+            var why = why(plane);
+
+            assertThat(why.path("answer").asText()).isEqualTo("served");
+            assertThat(why.path("target").asText()).isEqualTo("main");
+            assertThat(why.path("keys")).hasSize(1);
+            assertThat(why.path("keys").get(0).asText()).isEqualTo("c");
+            var keys = why.path("targets").get(0).path("keys");
+            assertThat(keys).hasSize(3);
+            assertThat(keys.get(0).path("because").asText()).isEqualTo("rate_limit");
+            assertThat(keys.get(0).path("availableInMs").asLong()).isBetween(40_000L, 52_000L);
+            assertThat(keys.get(1).path("state").asText()).isEqualTo("Invalid");
+            assertThat(keys.get(1).path("because").asText()).isEqualTo("credential");
+            assertThat(keys.get(2).path("ready").asBoolean()).isTrue();
+            assertThat(why.toString()).doesNotContain("sk-main");
+        }
+    }
+
+    @Test
+    void it_predicts_a_wait_and_says_what_binds() throws Exception {
+        try (var main = new FakeProvider(limitedFor("retry-after: 20"));
+                var plane = new DataPlane(new Configs()
+                        .timeouts(25_000, 1_000, 5_000, 5_000)
+                        .waiting(30_000, 10)
+                        .pool("main", main.url(), "a")
+                        .build())) {
+            plane.chatAsync(DataPlane.HELLO, "x-fairlead-timeout-ms", "300").join();
+            var why = why(plane);
+
+            assertThat(why.path("answer").asText()).isEqualTo("waits");
+            assertThat(why.path("waitMs").asLong()).isBetween(15_000L, 21_000L);
+            assertThat(why.path("because").asText()).contains("team-a/main", "rate_limit");
+        }
+    }
+
+    @Test
+    void it_refuses_with_the_code_that_a_call_gets() throws Exception {
+        try (var main = new FakeProvider(limitedFor("retry-after: 100"));
+                var plane = new DataPlane(
+                        new Configs().pool("main", main.url(), "a").build())) {
+            var answer = plane.chat(DataPlane.HELLO);
+            var why = why(plane);
+
+            assertThat(why.path("answer").asText()).isEqualTo("refused");
+            assertThat(why.path("status").asInt()).isEqualTo(answer.statusCode());
+            assertThat(why.path("code").asText())
+                    .isEqualTo(answer.headers().firstValue("x-fairlead-error").orElseThrow());
+            assertThat(why.path("because").asText()).contains("waits no longer than 10000 ms", "rate_limit");
+        }
+    }
+
+    @Test
+    void it_knows_the_routes_patience_and_where_it_stays() throws Exception {
+        try (var main = new FakeProvider(limitedFor("retry-after: 6"));
+                var other = new FakeProvider(ANSWERS);
+                var plane = new DataPlane(1)) {
+            for (long patience : new long[] {60_000, 1_000}) {
+                plane.apply(new Configs()
+                        .fallback(new FallbackConfig(FallbackConfig.DEFAULT.on(), 4, 20_000, false, patience))
+                        .pool("main", main.url(), "a")
+                        .pool("other", other.url(), "b")
+                        .sending("claude-sonnet-4-5")
+                        .build());
+                if (main.requests().isEmpty()) {
+                    plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "200");
+                }
+                var why = why(plane);
+                assertThat(why.path("target").asText()).isEqualTo(patience == 1_000 ? "other" : "main");
+                assertThat(why.path("answer").asText()).isEqualTo(patience == 1_000 ? "served" : "waits");
+            }
+            plane.apply(new Configs()
+                    .fallback(new FallbackConfig(List.of("ServerError"), 4, 20_000, false, 0))
+                    .pool("main", main.url(), "a")
+                    .pool("other", other.url(), "b")
+                    .sending("claude-sonnet-4-5")
+                    .build());
+            assertThat(why(plane).path("target").asText()).isEqualTo("main");
+        }
+    }
+}

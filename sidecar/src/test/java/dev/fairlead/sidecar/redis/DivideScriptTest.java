@@ -1,0 +1,305 @@
+package dev.fairlead.sidecar.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.Rest;
+import dev.fairlead.sidecar.redis.ScriptDriver.Member;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The books in a real server: what all hold never exceeds the limit, whatever gets lost. */
+@ExtendWith(NeedsRedis.class)
+class DivideScriptTest {
+    private RealRedis redis;
+    private ScriptDriver driver;
+
+    @BeforeEach
+    void start() {
+        redis = RealRedis.start();
+        driver = ScriptDriver.ofMinute(redis, 600);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        redis.close();
+    }
+
+    @Test
+    void a_store_without_memory_gives_nothing_but_what_is_held_until_all_have_spoken() {
+        var one = driver.process();
+        var other = driver.process();
+        one.share = 400;
+        other.share = 300;
+        one.report(100);
+        other.report(100);
+        assertThat(one.share).isEqualTo(400);
+        assertThat(other.share)
+                .as("what is left, of a claim that cannot be true")
+                .isLessThanOrEqualTo(300);
+        driver.pass(4_000);
+        for (int i = 0; i < 5; i++) {
+            one.report(0);
+            other.report(600);
+        }
+        assertThat(one.share + other.share).isLessThanOrEqualTo(600);
+        assertThat(other.share).isGreaterThan(500);
+    }
+
+    @Test
+    void who_is_alone_has_most_of_it_and_a_hungry_one_all() {
+        driver.grown();
+        var one = driver.process();
+        one.report(0);
+        assertThat(one.share).isGreaterThanOrEqualTo(225);
+        driver.pass(16_000);
+        one.report(600);
+        assertThat(one.share).isGreaterThanOrEqualTo(550);
+    }
+
+    @Test
+    void the_hungry_share_evenly_and_the_idle_keep_a_little() {
+        driver.grown();
+        var all = processes(4);
+        for (int round = 0; round < 4; round++) {
+            for (int i = 0; i < 4; i++) {
+                all.get(i).report(i < 2 ? 600 : 0);
+            }
+            driver.pass(1_000);
+        }
+        assertThat(all.get(0).share).isBetween(250L, 300L);
+        assertThat(all.get(1).share).isBetween(250L, 300L);
+        assertThat(all.get(2).share).isBetween(1L, 50L);
+        assertThat(ScriptDriver.sum(all)).isLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void a_late_report_undoes_nothing() {
+        driver.grown();
+        var one = driver.process();
+        one.report(600);
+        long held = one.share;
+        var late = one.ask(one.number - 1, 0, 0, List.of(), List.of(), false);
+        assertThat(late.shares()).isEmpty();
+        var other = driver.process();
+        other.report(600);
+        assertThat(held + other.share).isLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void who_ends_gives_back_what_it_has_not_used_and_who_vanishes_all_when_the_window_is_over() {
+        driver.grown();
+        driver.pass(95_000);
+        var tidy = driver.process();
+        tidy.report(600);
+        tidy.call(100);
+        tidy.leave();
+        var vanishing = driver.process();
+        vanishing.report(600);
+        assertThat(vanishing.share).isBetween(450L, 500L);
+        var next = driver.process();
+        next.report(600);
+        assertThat(next.share).isLessThanOrEqualTo(50);
+        for (int s = 0; s < 100; s++) {
+            driver.pass(1_000);
+            next.report(600);
+        }
+        assertThat(next.share).isEqualTo(600);
+    }
+
+    @Test
+    void after_the_store_was_away_nothing_is_given_away_before_those_who_hold_it_can_have_come_back() {
+        driver.grown();
+        var one = driver.process();
+        one.report(600);
+        long held = one.share;
+        driver.pass(600_000);
+        var other = driver.process();
+        other.report(600);
+        assertThat(held + other.share).isLessThanOrEqualTo(600);
+        driver.pass(900);
+        one.report(600);
+        driver.pass(4_000);
+        other.report(600);
+        assertThat(one.share + other.share).isLessThanOrEqualTo(600);
+        assertThat(one.share).isPositive();
+    }
+
+    @Test
+    void when_everybody_was_away_for_long_nothing_of_before_counts() {
+        driver.grown();
+        driver.process().report(600);
+        driver.pass(3_600_000);
+        var next = driver.process();
+        next.report(600);
+        driver.pass(4_000);
+        next.report(600);
+        assertThat(next.share).isEqualTo(600);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_by_an_hour_changes_nothing() {
+        driver.grown();
+        var one = driver.process();
+        one.report(600);
+        driver.run(Request.cmd(Command.HINCRBY)
+                .arg("fairlead:{ns/pool}:pool")
+                .arg("offset")
+                .arg(-3_600_000));
+        one.report(600);
+        assertThat(one.share).isGreaterThanOrEqualTo(550);
+        var told = driver.process().say(List.of(), List.of());
+        assertThat(told.rests()).isEmpty();
+    }
+
+    @Test
+    void calls_at_once_are_shared_too() {
+        var limits = new QuotaLimits(null, null, null, null, null, null, null, 8L, null);
+        try (var slots = new ScriptDriver(redis, limits, "concurrency", 8)) {
+            slots.grown();
+            slots.pass(100_000);
+            var all = new ArrayList<Member>();
+            for (int i = 0; i < 3; i++) {
+                all.add(slots.process());
+            }
+            for (int round = 0; round < 5; round++) {
+                all.forEach(one -> one.report(8));
+                assertThat(ScriptDriver.sum(all)).isLessThanOrEqualTo(8);
+                slots.pass(1_000);
+            }
+            assertThat(all).allMatch(one -> one.share >= 2);
+        }
+    }
+
+    @Test
+    void a_limit_of_a_day_is_not_given_far_ahead() {
+        var limits = new QuotaLimits(null, null, 100_000L, null, null, null, null, null, null);
+        try (var day = new ScriptDriver(redis, limits, "requestsPerDay", 100_000)) {
+            day.grown();
+            var one = day.process();
+            one.report(0);
+            assertThat(one.share).isBetween(1L, 3_000L);
+            one.report(10_000);
+            assertThat(one.share).isGreaterThanOrEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void rests_reach_the_others_once_and_the_latest_end_wins() {
+        var one = driver.process();
+        var other = driver.process();
+        var rest = new Rest("acct", null, "gpt\u001fx", 30_000, "rate_limit");
+        one.say(List.of(rest, new Rest("acct", "fp", null, 5_000, "credential")), List.of());
+
+        var told = other.say(List.of(), List.of()).rests();
+        assertThat(told).extracting(Rest::model).containsExactlyInAnyOrder("gpt\u001fx", null);
+        assertThat(told).extracting(Rest::key).containsExactlyInAnyOrder(null, "fp");
+        assertThat(told).allMatch(each -> each.forMs() > 0 && each.forMs() <= 30_000);
+
+        assertThat(other.say(told, List.of()).rests()).as("what it knows").isEmpty();
+        other.say(List.of(new Rest("acct", null, "gpt\u001fx", 60_000, "rate_limit")), List.of());
+        assertThat(one.say(List.of(rest), List.of()).rests())
+                .filteredOn(each -> each.model() != null)
+                .singleElement()
+                .satisfies(each -> assertThat(each.forMs()).isGreaterThan(50_000));
+        driver.pass(61_000);
+        assertThat(one.say(List.of(), List.of()).rests()).isEmpty();
+    }
+
+    @Test
+    void a_rest_does_not_grow_by_being_passed_around() {
+        var one = driver.process();
+        var other = driver.process();
+        List<Rest> ofOne = List.of(new Rest("acct", null, "m", 30_000, "rate_limit"));
+        List<Rest> ofOther = List.of();
+        one.say(ofOne, List.of());
+        for (int i = 0; i < 20; i++) {
+            // Each process reads its rest 100 ms late, as a slow one would.
+            ofOther = ofOther.isEmpty() ? other.say(ofOther, List.of()).rests() : ofOther;
+            other.say(List.of(new Rest("acct", null, "m", ofOther.get(0).forMs() + 100, "rate_limit")), List.of());
+            assertThat(one.say(ofOne, List.of()).rests()).isEmpty();
+        }
+    }
+
+    @Test
+    void pins_reach_everybody_and_late_comers() {
+        var one = driver.process();
+        var other = driver.process();
+        other.say(List.of(), List.of());
+        one.say(List.of(), List.of(new Pin("00ff", "acct"), new Pin("00fe", "other account")));
+        assertThat(other.say(List.of(), List.of()).pins())
+                .containsExactly(new Pin("00ff", "acct"), new Pin("00fe", "other account"));
+        assertThat(other.say(List.of(), List.of()).pins()).isEmpty();
+        assertThat(driver.process().say(List.of(), List.of()).pins()).hasSize(2);
+        for (int i = 0; i < 5_000; i += 250) {
+            var some = new ArrayList<Pin>();
+            for (int k = i; k < i + 250; k++) {
+                some.add(new Pin(String.format("%016x", k), "acct"));
+            }
+            one.say(List.of(), some);
+        }
+        var late = driver.process();
+        int found = 0;
+        for (int n = late.say(List.of(), List.of()).pins().size();
+                n > 0;
+                n = late.say(List.of(), List.of()).pins().size()) {
+            found += n;
+        }
+        assertThat(found).as("bounded").isEqualTo(4_096);
+    }
+
+    /** Processes come, go, vanish, lose answers; time passes unevenly. Whatever happens, no window has more than the limit. */
+    @Test
+    void no_window_ever_has_more_calls_than_the_limit() {
+        for (int seed = 1; seed <= 3; seed++) {
+            if (seed > 1) {
+                driver.close();
+                driver = ScriptDriver.ofMinute(redis, 600);
+                driver.pass(10_000_000L * seed);
+            }
+            driver.grown();
+            driver.pass(100_000);
+            var random = new Random(seed);
+            var all = processes(4);
+            int served = 0;
+            for (int step = 0; step < 600; step++) {
+                driver.pass(100 + random.nextInt(900));
+                var one = all.get(random.nextInt(all.size()));
+                served += one.call(random.nextInt(40));
+                int chance = random.nextInt(100);
+                if (chance < 2) {
+                    all.remove(one);
+                    if (chance == 0) {
+                        one.leave();
+                    }
+                    all.add(driver.process());
+                } else if (chance < 10) {
+                    one.ask(random.nextInt(200), List.of(), List.of(), false); // The answer was lost.
+                } else {
+                    one.report(random.nextInt(200));
+                }
+                assertThat(driver.calls.size())
+                        .as("seed %d step %d", seed, step)
+                        .isLessThanOrEqualTo(600);
+            }
+            assertThat(served).as("it is used, too").isGreaterThan(600);
+        }
+    }
+
+    private List<Member> processes(int count) {
+        var all = new ArrayList<Member>();
+        for (int i = 0; i < count; i++) {
+            all.add(driver.process());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.fairlead.sidecar.redis;
+
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.fleet.MeterReading;
+import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.fleet.Rest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Processes that report to {@code divide.lua} in a real server, under a time that the test moves. */
+final class ScriptDriver implements AutoCloseable {
+    static final long WINDOW = 60_000;
+
+    final Vertx vertx = Vertx.vertx();
+    final PoolConfig pool;
+    final long limit;
+    final String meter;
+    /** When calls were made, by anybody, in the order of time. */
+    final Deque<Long> calls = new ArrayDeque<>();
+
+    private final RedisLink link;
+    private long clock = 1_000_000_000L;
+    private int named;
+
+    ScriptDriver(RealRedis redis, QuotaLimits limits, String meterField, long limit) {
+        this.limit = limit;
+        pool = pool(redis.config(), limits);
+        meter = "acct/*/" + meterField;
+        link = new RedisLink(vertx, redis.config(), null, RedisCoordinator.script());
+        pass(0);
+    }
+
+    static ScriptDriver ofMinute(RealRedis redis, long limit) {
+        return new ScriptDriver(
+                redis,
+                new QuotaLimits(null, limit, null, null, null, null, null, null, null),
+                "requestsPerMinute",
+                limit);
+    }
+
+    static PoolConfig pool(CoordinationConfig.RedisConfig redis, QuotaLimits limits) {
+        return new PoolConfig(
+                "ns",
+                "pool",
+                "OpenAI",
+                "http://x/v1",
+                null,
+                List.of(new KeyConfig("k", "acct", 1, "fp", "sk")),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new QuotaGroupConfig("acct", List.of(limits))),
+                new CoordinationConfig(CoordinationConfig.Mode.REDIS, redis));
+    }
+
+    long now() {
+        return clock;
+    }
+
+    /** The server's steady clock goes to where the test's is. */
+    void pass(long ms) {
+        clock += ms;
+        var script = "local t = redis.call('TIME') "
+                + "local real = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) "
+                + "redis.call('HSET', KEYS[1], 'offset', string.format('%.0f', tonumber(ARGV[1]) - real))";
+        run(Request.cmd(Command.EVAL)
+                .arg(script)
+                .arg(1)
+                .arg("fairlead:{ns/pool}:pool")
+                .arg(clock));
+        while (!calls.isEmpty() && calls.peekFirst() <= clock - WINDOW) {
+            calls.removeFirst();
+        }
+    }
+
+    Response run(Request request) {
+        return await(link.ready().compose(v -> link.send(List.of(request)))).get(0);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Past the time in which a store that may have lost its memory gives nothing away. */
+    ScriptDriver grown() {
+        new Member().report(0);
+        pass(4_000);
+        return this;
+    }
+
+    Member process() {
+        return new Member();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        await(vertx.close());
+    }
+
+    /** One process: what it holds and has used. */
+    final class Member {
+        final String name = "process-" + named++;
+        final Deque<Long> made = new ArrayDeque<>();
+        final SharedPool state = new SharedPool();
+        long share;
+        long number;
+
+        Member() {
+            state.use(pool);
+        }
+
+        long used() {
+            while (!made.isEmpty() && made.peekFirst() <= clock - WINDOW) {
+                made.removeFirst();
+            }
+            return made.size();
+        }
+
+        /** Makes up to so many calls, as its share allows. */
+        int call(int wish) {
+            int done = 0;
+            while (done < wish && used() < share) {
+                made.addLast(clock);
+                calls.addLast(clock);
+                done++;
+            }
+            return done;
+        }
+
+        PoolAnswer report(long wanted) {
+            var answer = ask(wanted, List.of(), List.of(), false);
+            take(answer);
+            return answer;
+        }
+
+        PoolAnswer say(List<Rest> rests, List<Pin> pins) {
+            var answer = ask(0, rests, pins, false);
+            take(answer);
+            return answer;
+        }
+
+        void leave() {
+            ask(0, List.of(), List.of(), true);
+        }
+
+        void take(PoolAnswer answer) {
+            answer.shares().forEach(given -> share = given.share());
+        }
+
+        PoolAnswer ask(long wanted, List<Rest> rests, List<Pin> pins, boolean ends) {
+            return ask(++number, share, wanted, rests, pins, ends);
+        }
+
+        PoolAnswer ask(long asNumber, long held, long wanted, List<Rest> rests, List<Pin> pins, boolean ends) {
+            var reading = new MeterReading(meter, limit, held, used(), wanted);
+            var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), 0, -1, -1);
+            state.made(pins);
+            var question = new Question(report, state.limits(), state.unsaid());
+            await(link.ready());
+            var request = question.write(link.call(question.keys()), name, asNumber, ends, state.pinsSeen());
+            var answer = run(request);
+            state.said(question.pinCount());
+            state.pinsSeen(Question.pinsSeen(answer));
+            return question.read(answer);
+        }
+    }
+
+    /** Copies, since a share changes under the hands of who looks. */
+    static long sum(List<Member> all) {
+        long sum = 0;
+        for (var one : new ArrayList<>(all)) {
+            sum += one.share;
+        }
+        return sum;
+    }
+}
