@@ -22,6 +22,7 @@ import dev.fairlead.operator.reconcile.Reconcilers;
 import dev.fairlead.operator.rollout.AckBook;
 import dev.fairlead.operator.rollout.Rollouts;
 import dev.fairlead.operator.serve.ConfigServer;
+import dev.fairlead.operator.serve.ServeSettings;
 import dev.fairlead.operator.serve.TokenAuthenticator;
 import dev.fairlead.operator.trust.TrustKeeper;
 import dev.fairlead.operator.trust.TrustSettings;
@@ -64,6 +65,7 @@ public final class ControlPlane implements AutoCloseable {
     private final TokenAuthenticator peerTokens;
     private final ConfigServer configServer;
     private final Peers peers;
+    private final Fleet fleet;
     private final Events events;
     private final PodReviews reviews;
     private final InjectionWebhook webhook;
@@ -82,6 +84,23 @@ public final class ControlPlane implements AutoCloseable {
      */
     public ControlPlane(
             KubernetesClient client, OperatorSettings settings, InjectionSettings injection, PeerResolver resolver) {
+        this(
+                client,
+                settings,
+                injection,
+                resolver,
+                settings.serving(),
+                PeerSettings.of(settings.namespace(), settings.serviceAccount(), settings.podIp()));
+    }
+
+    /** The same where addresses and ports are not those of pods. */
+    ControlPlane(
+            KubernetesClient client,
+            OperatorSettings settings,
+            InjectionSettings injection,
+            PeerResolver resolver,
+            ServeSettings serving,
+            PeerSettings peering) {
         wanted = settings.ports();
         var clock = Clock.systemUTC();
         var instruments = new Instruments(metrics, clock);
@@ -109,17 +128,13 @@ public final class ControlPlane implements AutoCloseable {
                 new InjectedPodCheck(injection, issued),
                 new CountedAuthenticator(sidecarTokens, instruments::reviewed),
                 new AckTimes(acks, rollouts, System::nanoTime, instruments::acknowledged),
-                settings.serving());
-        var reports = new PeerReports(acks);
-        peers = new Peers(
-                vertx,
-                resolver,
-                trust,
-                peerTokens,
-                reports,
-                reports,
-                PeerSettings.of(settings.namespace(), settings.serviceAccount(), settings.podIp()));
+                serving);
+        var reports = new PeerReports(acks, leadership);
+        peers = new Peers(vertx, resolver, trust, peerTokens, reports, reports, peering);
         configServer.serve("GET", Peers.PATH, peers::handle);
+        fleet = new Fleet(leadership, rollouts, view, peers::relay);
+        configServer.serve(fleet);
+        configServer.serve("POST", Peers.FLEET_PATH, peers.intake(fleet::here));
 
         reviews = new PodReviews(
                 new InjectionRules(injection, issued),
@@ -129,11 +144,12 @@ public final class ControlPlane implements AutoCloseable {
                 (regarding, reason, note) -> events.emit(regarding, severity(reason), reason.text(), note),
                 clock);
         webhook = new InjectionWebhook(vertx, trust, reviews, ANYWHERE, wanted.webhook());
-        reconcilers =
-                new Reconcilers(client, rollouts, Acks.of(acks), leadership, events, instruments::statusWritten, clock);
+        reconcilers = new Reconcilers(
+                client, rollouts, Acks.of(acks), fleet, leadership, events, instruments::statusWritten, clock);
         health = new HealthServer(vertx, metrics, this::problem, this::notReadyBecause);
         instruments.rollouts(rollouts);
         instruments.serving(configServer.figures());
+        instruments.fleet(fleet);
         instruments.cluster(view, leadership);
         instruments.certificates(trust);
     }
@@ -152,6 +168,7 @@ public final class ControlPlane implements AutoCloseable {
         trustKeeper.start();
         configServer.start();
         peers.start();
+        fleet.start();
         listening = Future.all(webhook.start(), configServer.listening(), healthPort)
                 .map(all -> new OperatorSettings.Ports(all.resultAt(0), all.resultAt(1), all.resultAt(2)))
                 .onSuccess(ports -> LOG.atInfo()
@@ -196,6 +213,7 @@ public final class ControlPlane implements AutoCloseable {
         reconcilers.close();
         configServer.close();
         peers.close();
+        fleet.close();
         answerLastReviews();
         reviews.close();
         trustKeeper.close();

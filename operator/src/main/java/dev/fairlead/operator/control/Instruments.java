@@ -55,6 +55,11 @@ final class Instruments implements InjectionObserver {
         metrics.counted(OperatorCounter.STREAMS_STALLED, figures::stalledStreams);
     }
 
+    void fleet(Fleet fleet) {
+        metrics.counted(OperatorCounter.REPORTS, fleet::answered, "answered");
+        metrics.counted(OperatorCounter.REPORTS, fleet::unanswered, "unanswered");
+    }
+
     void cluster(ClusterView view, Leadership leadership) {
         metrics.gauge(OperatorGauge.SECRETS_WATCHED, view::watchedData);
         metrics.gauge(OperatorGauge.LEADER, () -> leadership.mayWrite() ? 1 : 0);

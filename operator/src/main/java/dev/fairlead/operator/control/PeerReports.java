@@ -1,5 +1,6 @@
 package dev.fairlead.operator.control;
 
+import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.peer.LocalReports;
 import dev.fairlead.operator.peer.RemoteReports;
 import dev.fairlead.operator.rollout.AckBook;
@@ -7,15 +8,21 @@ import dev.fairlead.operator.rollout.SidecarReport;
 import java.util.List;
 
 /** The book of acknowledgements, as replicas exchange it. */
-record PeerReports(AckBook book) implements LocalReports, RemoteReports {
+record PeerReports(AckBook book, Leadership leadership) implements LocalReports, RemoteReports {
     @Override
     public List<SidecarReport> local() {
         return book.local();
     }
 
     @Override
+    public boolean leads() {
+        return leadership.mayWrite();
+    }
+
+    @Override
     public void onChange(Runnable listener) {
         book.onChange(listener);
+        leadership.onGained(listener);
     }
 
     @Override

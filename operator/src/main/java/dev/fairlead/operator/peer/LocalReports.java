@@ -8,6 +8,9 @@ public interface LocalReports {
     /** All, as they are now. */
     List<SidecarReport> local();
 
-    /** Calls {@code listener} after each change of {@link #local}; it must not block. */
+    /** Whether this replica is the one that divides limits. */
+    boolean leads();
+
+    /** Calls {@code listener} after each change of {@link #local}, and when this replica leads; it must not block. */
     void onChange(Runnable listener);
 }

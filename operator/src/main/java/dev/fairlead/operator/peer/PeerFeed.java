@@ -1,9 +1,6 @@
 package dev.fairlead.operator.peer;
 
 import dev.fairlead.operator.serve.Authentication;
-import dev.fairlead.operator.serve.Authentication.Authenticated;
-import dev.fairlead.operator.serve.Authentication.Refused;
-import dev.fairlead.operator.serve.Authentication.Unavailable;
 import dev.fairlead.operator.serve.Authenticator;
 import dev.fairlead.operator.serve.BearerToken;
 import dev.fairlead.operator.serve.Refusal;
@@ -60,20 +57,7 @@ final class PeerFeed {
         if (request.response().closed()) {
             return;
         }
-        if (outcome instanceof Refused refused) {
-            Refusal.of(refused).answer(request);
-        } else if (outcome instanceof Unavailable unavailable) {
-            Refusal.of(unavailable).answer(request);
-        } else if (outcome instanceof Authenticated caller && !isReplica(caller)) {
-            new Refusal(403, "not_a_replica", "only replicas of the operator are served here").answer(request);
-        } else {
-            open(request);
-        }
-    }
-
-    private boolean isReplica(Authenticated caller) {
-        return caller.namespace().equals(settings.namespace())
-                && caller.serviceAccount().equals(settings.serviceAccount());
+        settings.objectionTo(outcome).ifPresentOrElse(refusal -> refusal.answer(request), () -> open(request));
     }
 
     private void open(HttpServerRequest request) {
@@ -93,11 +77,12 @@ final class PeerFeed {
     }
 
     private void tick() {
+        var ping = new PeerLine(null, book.leads()).written();
         for (var stream : List.copyOf(streams)) {
             if (stream.stalled(3 * settings.ping().toNanos())) {
                 stream.cut();
             } else {
-                stream.ping();
+                stream.ping(ping);
             }
         }
     }
@@ -119,6 +104,6 @@ final class PeerFeed {
     }
 
     private Buffer line() {
-        return new PeerLine(book.local()).written();
+        return new PeerLine(book.local(), book.leads()).written();
     }
 }

@@ -13,13 +13,12 @@ import java.util.List;
  * One line between replicas.
  *
  * @param reports all of the replica's; {@code null} in a mere sign of life
+ * @param leads whether it is the replica that divides limits
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PeerLine(List<SidecarReport> reports) {
+record PeerLine(List<SidecarReport> reports, boolean leads) {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    static final Buffer PING = Buffer.buffer("{}\n");
 
     Buffer written() {
         try {

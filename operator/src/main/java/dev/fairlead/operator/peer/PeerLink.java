@@ -34,6 +34,7 @@ final class PeerLink {
     private boolean connecting;
     private boolean up;
     private boolean known;
+    private boolean leads;
     private boolean closed;
     private long heardAt = System.nanoTime();
     private long attemptAt = heardAt;
@@ -52,6 +53,16 @@ final class PeerLink {
         this.settings = settings;
         this.address = address;
         this.book = book;
+    }
+
+    /** Whether it says that it leads. */
+    boolean leads() {
+        return up && leads;
+    }
+
+    /** Where it is. */
+    String address() {
+        return address;
     }
 
     /** Whether reports come. */
@@ -148,9 +159,10 @@ final class PeerLink {
         }
         heardAt = System.nanoTime();
         try {
-            var reports = PeerLine.read(line).reports();
-            if (reports != null) {
-                book.remote(address, reports);
+            var said = PeerLine.read(line);
+            leads = said.leads();
+            if (said.reports() != null) {
+                book.remote(address, said.reports());
             }
         } catch (IOException e) {
             broken("garbage");
@@ -173,6 +185,7 @@ final class PeerLink {
                 .addKeyValue("reason", why)
                 .log(up ? "link to replica broke" : "replica cannot be linked");
         up = false;
+        leads = false;
         reset();
         long least = settings.retry().toNanos() * Math.min(LONGEST_RETRY, 1L << Math.min(failures, LONGEST_RETRY));
         failures++;

@@ -107,7 +107,15 @@ final class PeerLinks {
         });
     }
 
-    private Optional<ClientSSLOptions> tls() {
+    /** The address of the replica that leads, as far as is known. */
+    Optional<String> leader() {
+        return links.values().stream()
+                .filter(PeerLink::leads)
+                .map(PeerLink::address)
+                .findFirst();
+    }
+
+    Optional<ClientSSLOptions> tls() {
         var bundle = trust.current().map(TrustMaterial::caBundle);
         if (bundle.isPresent() && !bundle.get().equals(trustedBundle)) {
             trustedBundle = bundle.get();

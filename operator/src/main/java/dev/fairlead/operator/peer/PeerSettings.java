@@ -1,7 +1,10 @@
 package dev.fairlead.operator.peer;
 
+import dev.fairlead.operator.serve.Authentication;
+import dev.fairlead.operator.serve.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How replicas find, name and trust each other.
@@ -30,6 +33,21 @@ public record PeerSettings(
         Duration debounce,
         Duration retry,
         Duration forget) {
+    /** Why whoever that is is not served here; empty for a replica of this operator. */
+    Optional<Refusal> objectionTo(Authentication outcome) {
+        if (outcome instanceof Authentication.Refused refused) {
+            return Optional.of(Refusal.of(refused));
+        }
+        if (outcome instanceof Authentication.Unavailable unavailable) {
+            return Optional.of(Refusal.of(unavailable));
+        }
+        return outcome instanceof Authentication.Authenticated caller
+                        && caller.namespace().equals(namespace)
+                        && caller.serviceAccount().equals(serviceAccount)
+                ? Optional.empty()
+                : Optional.of(new Refusal(403, "not_a_replica", "only replicas of the operator are served here"));
+    }
+
     /** What a cluster runs with. */
     public static PeerSettings of(String namespace, String serviceAccount, String ownAddress) {
         return new PeerSettings(

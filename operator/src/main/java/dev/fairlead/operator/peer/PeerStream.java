@@ -11,7 +11,7 @@ final class PeerStream {
     private final HttpServerRequest request;
     private final LineWriter writer;
     private Buffer reportsDue;
-    private boolean pingDue;
+    private Buffer pingDue;
 
     PeerStream(HttpServerRequest request, Context context) {
         this.request = request;
@@ -24,8 +24,8 @@ final class PeerStream {
         writer.pump();
     }
 
-    void ping() {
-        pingDue = true;
+    void ping(Buffer line) {
+        pingDue = line;
         writer.pump();
     }
 
@@ -44,9 +44,10 @@ final class PeerStream {
             reportsDue = null;
             return new Line(line, () -> {});
         }
-        if (pingDue) {
-            pingDue = false;
-            return new Line(PeerLine.PING, () -> {});
+        if (pingDue != null) {
+            var line = pingDue;
+            pingDue = null;
+            return new Line(line, () -> {});
         }
         return null;
     }

@@ -1,11 +1,16 @@
 package dev.fairlead.operator.peer;
 
 import dev.fairlead.operator.serve.Authenticator;
+import dev.fairlead.operator.serve.FleetDesk;
 import dev.fairlead.operator.trust.TrustSource;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.VertxInternal;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The links among replicas, both directions. {@link #handle} belongs on the configuration server at
@@ -15,11 +20,18 @@ public final class Peers implements AutoCloseable {
     /** Where replicas ask each other. */
     public static final String PATH = "/v1/peers";
 
+    /** Where the leader takes sidecars' reports from the others. */
+    public static final String FLEET_PATH = "/v1/peers/fleet";
+
     /** The audience of tokens among replicas. */
     public static final String AUDIENCE = "fairlead.dev/peer";
 
     private final PeerFeed feed;
     private final PeerLinks links;
+    private final LeaderRelay relay;
+    private final Authenticator authenticator;
+    private final PeerSettings settings;
+    private final Vertx vertx;
     private final Context context;
 
     /**
@@ -38,6 +50,22 @@ public final class Peers implements AutoCloseable {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.feed = new PeerFeed(vertx, local, authenticator, settings);
         this.links = new PeerLinks(vertx, resolver, trust, remote, settings);
+        this.relay = new LeaderRelay(vertx, links, settings);
+        this.authenticator = authenticator;
+        this.settings = settings;
+        this.vertx = vertx;
+    }
+
+    /** Has a sidecar's report answered by the replica that leads. On every thread. */
+    public CompletionStage<Optional<byte[]>> relay(String pod, byte[] report) {
+        var answer = new CompletableFuture<Optional<byte[]>>();
+        context.runOnContext(here -> relay.relay(pod, report, answer));
+        return answer;
+    }
+
+    /** What answers the other replicas at {@code POST} {@value #FLEET_PATH}. */
+    public Handler<HttpServerRequest> intake(FleetDesk desk) {
+        return new FleetIntake(vertx, authenticator, settings, desk);
     }
 
     /** Serves this replica's reports. On the server's event loop. */
@@ -54,6 +82,9 @@ public final class Peers implements AutoCloseable {
     /** Ends the links to others. */
     @Override
     public void close() {
-        context.runOnContext(here -> links.close());
+        context.runOnContext(here -> {
+            links.close();
+            relay.close();
+        });
     }
 }

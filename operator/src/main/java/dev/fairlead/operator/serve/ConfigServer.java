@@ -42,6 +42,7 @@ public final class ConfigServer implements AutoCloseable {
     private final ServeFigures figures = new ServeFigures();
     private final Streams streams;
     private final Visitors visitors;
+    private final Ground ground;
     private final TlsListener listener;
     private final Map<String, Route> routes = new HashMap<>();
     private final AtomicBoolean rolloutComes = new AtomicBoolean();
@@ -79,9 +80,17 @@ public final class ConfigServer implements AutoCloseable {
         this.listener = new TlsListener(vertx, settings, this::dispatch, this::unreadable, visitors::opened);
         var connect = new ConnectHandler(
                 context, rollouts, authenticator, gate, streams, sources, settings, figures, nanoTime);
-        var ack = new AckHandler(vertx, context, authenticator, streams, sources, acks, settings, figures, nanoTime);
+        this.ground = new Ground(vertx, context, authenticator, streams, sources, settings, figures);
+        var ack = new StreamPost<>(ground, AckHandler.MAX_BODY, new AckHandler(acks, figures, nanoTime));
         routes.put("/v1/config", new Route("GET", connect::handle));
         routes.put("/v1/acks", new Route("POST", ack::handle));
+    }
+
+    /** Answers sidecars' reports at {@code POST /v1/fleet}, too. Before {@link #start}. */
+    public void serve(FleetDesk desk) {
+        var reports = new StreamPost<>(
+                ground, FleetHandler.MAX_BODY, new FleetHandler(desk, context, figures, System::nanoTime));
+        routes.put("/v1/fleet", new Route("POST", reports::handle));
     }
 
     /** Serves another path, too. Before {@link #start}. */

@@ -39,6 +39,7 @@ final class Installation implements AutoCloseable {
     private final ControlPlane plane;
     private final Vertx vertx = Vertx.vertx();
     private final OperatorSettings.Ports ports;
+    private boolean retired;
 
     Installation(ApiServer server) {
         this.server = server;
@@ -199,6 +200,19 @@ final class Installation implements AutoCloseable {
         return new StreamClient(vertx, caBundle(), ports.config(), token(pod), configs);
     }
 
+    /** The same at another replica. */
+    StreamClient sidecar(Pod pod, String address, int port) {
+        return new StreamClient(vertx, caBundle(), address, port, token(pod), config -> {});
+    }
+
+    /** Ends this replica: what it has written stays. */
+    void retire() {
+        if (!retired) {
+            retired = true;
+            plane.close();
+        }
+    }
+
     /** What injection writes into pods. */
     String caBundle() {
         var secret = admin().secrets()
@@ -210,7 +224,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        plane.close();
+        retire();
         client.close();
         vertx.close();
         admin().admissionRegistration()

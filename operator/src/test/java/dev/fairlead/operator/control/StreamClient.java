@@ -23,8 +23,12 @@ import java.util.function.Consumer;
 final class StreamClient implements AutoCloseable {
     private static final String HOST = "fairlead-config." + ShippedRoles.NAMESPACE + ".svc";
 
+    /** A sidecar waits no longer either. */
+    private static final int REPORT_SECONDS = 3;
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client;
+    private final String address;
     private final int port;
     private final String token;
     private final Consumer<Frame.Config> configs;
@@ -34,6 +38,12 @@ final class StreamClient implements AutoCloseable {
 
     /** @param configs hears of each configuration after it was acknowledged */
     StreamClient(Vertx vertx, String caBundle, int port, String token, Consumer<Frame.Config> configs) {
+        this(vertx, caBundle, "127.0.0.1", port, token, configs);
+    }
+
+    /** @param address of the replica */
+    StreamClient(Vertx vertx, String caBundle, String address, int port, String token, Consumer<Frame.Config> configs) {
+        this.address = address;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setSsl(true)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(caBundle))));
@@ -44,13 +54,16 @@ final class StreamClient implements AutoCloseable {
 
     /** Connects; the answer's status. */
     int connect() {
-        var answer = client.request(options(HttpMethod.GET, "/v1/config"))
-                .compose(request -> request.send().map(response -> {
-                    if (response.statusCode() == 200) {
-                        read(response);
-                    }
-                    return response.statusCode();
-                }));
+        var answer = client.request(options(HttpMethod.GET, "/v1/config")).compose(request -> {
+            // Before it is sent: what is asked of a response after its end is never answered.
+            var status = request.response().map(response -> {
+                if (response.statusCode() == 200) {
+                    read(response);
+                }
+                return response.statusCode();
+            });
+            return request.send().compose(sent -> status);
+        });
         return join(answer);
     }
 
@@ -71,6 +84,22 @@ final class StreamClient implements AutoCloseable {
 
     String stream() {
         return stream;
+    }
+
+    /** Reports; the answer, {@code null} when there is none. */
+    byte[] report(byte[] report) {
+        var answer = client.request(options(HttpMethod.POST, "/v1/fleet")).compose(request -> {
+            // Before it is sent: a body that is asked for after its end never comes.
+            var body = request.response()
+                    .compose(response ->
+                            response.body().map(read -> response.statusCode() == 200 ? read.getBytes() : null));
+            return request.send(Buffer.buffer(report)).compose(sent -> body);
+        });
+        try {
+            return answer.toCompletionStage().toCompletableFuture().get(REPORT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            return null; // The replica is gone.
+        }
     }
 
     private void read(HttpClientResponse response) {
@@ -112,7 +141,7 @@ final class StreamClient implements AutoCloseable {
 
     private RequestOptions options(HttpMethod method, String path) {
         return new RequestOptions()
-                .setServer(SocketAddress.inetSocketAddress(port, "127.0.0.1"))
+                .setServer(SocketAddress.inetSocketAddress(port, address))
                 .setHost(HOST)
                 .setPort(port)
                 .setSsl(true)

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -232,6 +233,7 @@ class PeersTest {
         private final Map<String, List<SidecarReport>> heard = new ConcurrentHashMap<>();
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
         private volatile List<SidecarReport> own = List.of();
+        private volatile boolean leads;
 
         void set(List<SidecarReport> reports) {
             own = reports;
@@ -241,6 +243,11 @@ class PeersTest {
         @Override
         public List<SidecarReport> local() {
             return own;
+        }
+
+        @Override
+        public boolean leads() {
+            return leads;
         }
 
         @Override
@@ -264,6 +271,11 @@ class PeersTest {
         @Override
         public Optional<Pod> find(String uid) {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<String> uids() {
+            return Set.of();
         }
 
         @Override

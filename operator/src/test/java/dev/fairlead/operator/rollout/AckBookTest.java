@@ -68,7 +68,7 @@ class AckBookTest {
             latest = new Rollout(
                     latest == null ? 1 : latest.number() + 1,
                     world,
-                    new Compilation(Map.of(), List.of(), Map.of()),
+                    new Compilation(Map.of(), List.of(), Map.of(), Map.of(), Map.of()),
                     Map.of(),
                     snapshots,
                     reach.isEmpty() ? Map.of() : Map.of(ROUTE, reach));

@@ -13,10 +13,13 @@ import dev.fairlead.sidecar.control.ControlSettings;
 import dev.fairlead.sidecar.http.VertxLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,8 @@ class BothEndsTest {
         }
     }
 
+    private final OnePool pools = new OnePool();
+
     private ControlClient client(ServeRig rig, Vertx vertx) throws Exception {
         var settings = new ControlSettings(
                 "localhost",
@@ -71,7 +76,7 @@ class BothEndsTest {
                 0,
                 null);
         var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
-        return new ControlClient(settings, vertx, loop, codec, this::apply);
+        return new ControlClient(settings, vertx, loop, codec, this::apply, pools);
     }
 
     private void apply(SidecarConfig config) throws ConfigException {
@@ -79,6 +84,32 @@ class BothEndsTest {
             throw new ConfigException("workload.name", "is bad");
         }
         applied.add(config.workload().name());
+    }
+
+    @Test
+    void aReportIsTakenToWhoeverDividesAndTheAnswerIsPutIntoForce() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var rig = new ServeRig()) {
+            var pods = new CopyOnWriteArrayList<String>();
+            rig.desk = (pod, report) -> {
+                pods.add(pod + " " + new String(report, StandardCharsets.UTF_8).contains("requestsPerMinute"));
+                var answer = "{\"pools\":[{\"pool\":\"ns/pool\",\"shares\":"
+                        + "[{\"meter\":\"a/*/requestsPerMinute\",\"share\":20}]}],\"nextInMs\":1000}";
+                return CompletableFuture.completedFuture(Optional.of(answer.getBytes(StandardCharsets.UTF_8)));
+            };
+            var pod = FakeCluster.pod("team-a", "app", "a-1");
+            rig.cluster.put(pod);
+            rig.tokens.knows("token-a-1", pod);
+            rig.cluster.rollOut("team-a", "app", snapshot("good"));
+            try (var client = client(rig, vertx)) {
+                client.start();
+                await().atMost(Duration.ofSeconds(30)).until(() -> !pools.applied.isEmpty());
+            }
+            assertThat(pods.get(0)).isEqualTo("uid-a-1 true");
+            assertThat(pools.applied.get(0).shares().get(0).share()).isEqualTo(20);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private Snapshot snapshot(String name) {

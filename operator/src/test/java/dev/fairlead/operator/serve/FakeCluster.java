@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +83,11 @@ final class FakeCluster implements PodIndex, RolloutSource {
                 .map(pod -> workload(
                         pod.getMetadata().getNamespace(),
                         pod.getMetadata().getLabels().get("app")));
+    }
+
+    @Override
+    public Set<String> uids() {
+        return Set.copyOf(pods.keySet());
     }
 
     @Override

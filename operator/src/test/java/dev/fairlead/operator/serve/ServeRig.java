@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -16,6 +17,7 @@ final class ServeRig implements AutoCloseable {
     final FakeAuthenticator tokens = new FakeAuthenticator();
     final AckLog acks = new AckLog();
     final ConfigServer server;
+    volatile FleetDesk desk = (pod, report) -> CompletableFuture.completedFuture(Optional.empty());
     private final Vertx vertx = Vertx.vertx();
     private final SSLContext tls;
 
@@ -25,6 +27,7 @@ final class ServeRig implements AutoCloseable {
 
     ServeRig(Settings settings) throws Exception {
         server = new ConfigServer(vertx, trust, cluster, cluster, ServeRig::check, tokens, acks, settings.build());
+        server.serve((pod, report) -> desk.report(pod, report));
         tls = RawClient.trusting(material);
         trust.set(material);
         server.start();

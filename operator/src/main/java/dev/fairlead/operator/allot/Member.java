@@ -1,0 +1,85 @@
+package dev.fairlead.operator.allot;
+
+import dev.fairlead.sidecar.fleet.MeterReading;
+
+/** One sidecar at one limit. */
+final class Member {
+    private static final double NEWEST = 0.3;
+
+    private final Sidecar sidecar;
+    private long held;
+    private long used;
+    private long wanted;
+    private long grown;
+    private long heardAt;
+    private long since;
+    private boolean heard;
+    private double perMs;
+
+    Member(Sidecar sidecar) {
+        this.sidecar = sidecar;
+    }
+
+    Sidecar sidecar() {
+        return sidecar;
+    }
+
+    /** What counts as its: what it was given last or still has, whichever is more. */
+    long held() {
+        return held;
+    }
+
+    void holds(long amount) {
+        held = amount;
+    }
+
+    long used() {
+        return used;
+    }
+
+    long wanted() {
+        return wanted;
+    }
+
+    /** By how much its use has grown between its last two reports. */
+    long grown() {
+        return grown;
+    }
+
+    /** Milliseconds between its last two reports, 0 after the first. */
+    long since() {
+        return since;
+    }
+
+    /** At which pace its use grows, per millisecond. */
+    double perMs() {
+        return perMs;
+    }
+
+    boolean silent(long forMs, long nowMs) {
+        return nowMs - heardAt > forMs;
+    }
+
+    void read(MeterReading reading, long limit, long nowMs) {
+        long nowUsed = bounded(reading.used(), limit);
+        since = heard ? Math.max(0, nowMs - heardAt) : 0;
+        grown = heard ? Math.max(0, nowUsed - used) : 0;
+        if (since > 0) {
+            perMs += NEWEST * ((double) (nowUsed - used) / since - perMs);
+        }
+        used = nowUsed;
+        wanted = bounded(reading.wanted(), limit);
+        heardAt = nowMs;
+        heard = true;
+    }
+
+    /** It says nothing of this limit any more. */
+    void silenced() {
+        wanted = 0;
+    }
+
+    /** A number that was sent to us: never so large that sums overflow. */
+    private static long bounded(long said, long limit) {
+        return Math.max(0, Math.min(said, 2 * limit));
+    }
+}

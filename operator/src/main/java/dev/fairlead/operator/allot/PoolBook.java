@@ -1,0 +1,134 @@
+package dev.fairlead.operator.allot;
+
+import dev.fairlead.sidecar.fleet.MeterShare;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The books of one pool: its limits, what rests, where resources are, and what each sidecar has said. */
+final class PoolBook {
+    /** A sidecar that has been silent for so long says nothing of how the pool stands. */
+    private static final long SAID_HOLDS_MS = 20_000;
+
+    private final Map<String, MeterBook> meters = new HashMap<>();
+    private final Map<String, Said> said = new HashMap<>();
+    private final RestBook rests = new RestBook();
+    private final PinBook pins = new PinBook();
+    private SharedPool pool;
+    private long news;
+
+    PoolBook(SharedPool pool) {
+        use(pool);
+    }
+
+    void use(SharedPool now) {
+        if (now.equals(pool)) {
+            return;
+        }
+        pool = now;
+        meters.keySet().retainAll(pool.limits().keySet());
+        pool.limits().forEach((name, limit) -> {
+            var book = meters.get(name);
+            if (book == null) {
+                meters.put(name, new MeterBook(limit));
+            } else {
+                book.use(limit);
+            }
+        });
+    }
+
+    PoolAnswer answer(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
+        var mine = said.computeIfAbsent(from.pod(), unseen -> new Said());
+        mine.read(report, nowMs);
+        if (!pool.leased()) {
+            return null;
+        }
+        var shares = shares(from, report, stage, nowMs);
+        long number = news + 1;
+        for (var rest : report.rests()) {
+            if (rest != null && rests.tell(rest, from.pod(), pool, number, nowMs)) {
+                news = number;
+            }
+        }
+        for (var pin : report.pins()) {
+            if (pin != null) {
+                pins.tell(pin, from.pod(), pool, number);
+                news = number;
+            }
+        }
+        long since = mine.tellSince(news);
+        var others = rests.since(since, from.pod(), nowMs);
+        var elsewhere = pins.since(since, from.pod());
+        return shares.isEmpty() && others.isEmpty() && elsewhere.isEmpty()
+                ? null
+                : new PoolAnswer(pool.id(), shares, others, elsewhere);
+    }
+
+    private List<MeterShare> shares(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
+        var shares = new ArrayList<MeterShare>();
+        var mentioned = new HashSet<String>();
+        for (var reading : report.meters()) {
+            var book = reading == null ? null : meters.get(reading.meter());
+            if (book != null && mentioned.add(reading.meter())) {
+                shares.add(new MeterShare(reading.meter(), book.grant(from, reading, stage, nowMs)));
+            }
+        }
+        if (mentioned.size() < meters.size()) {
+            meters.forEach((name, book) -> {
+                if (!mentioned.contains(name)) {
+                    book.unmentioned(from.pod());
+                }
+            });
+        }
+        return shares;
+    }
+
+    /** Whether somebody wants more of a limit than it has. */
+    boolean wanted() {
+        return meters.values().stream().anyMatch(MeterBook::wanted);
+    }
+
+    void restarted(String pod, PoolReport report, long nowMs) {
+        for (var reading : report.meters()) {
+            var book = reading == null ? null : meters.get(reading.meter());
+            if (book != null) {
+                book.restarted(pod, reading.share(), nowMs);
+            }
+        }
+    }
+
+    void gone(String pod, long nowMs) {
+        said.remove(pod);
+        meters.values().forEach(book -> book.gone(pod, nowMs));
+    }
+
+    void silentGone(long nowMs) {
+        meters.values().forEach(book -> book.silentGone(nowMs));
+    }
+
+    PoolStanding standing(long nowMs) {
+        var recent = said.values().stream()
+                .filter(one -> one.ageMs(nowMs) <= SAID_HOLDS_MS)
+                .toList();
+        if (recent.isEmpty()) {
+            return PoolStanding.UNKNOWN;
+        }
+        int waiting = recent.stream().mapToInt(Said::waiting).sum();
+        var capacity = meters.isEmpty() ? Capacity.ofSidecars(recent) : Capacity.ofLimits(meters);
+        return new PoolStanding(
+                recent.size(),
+                Merged.keys(recent, nowMs),
+                waiting,
+                capacity.headroomPercent(),
+                capacity.exhaustsInMs());
+    }
+
+    /** By the meter's name. */
+    Map<String, MeterBook> meters() {
+        return meters;
+    }
+}

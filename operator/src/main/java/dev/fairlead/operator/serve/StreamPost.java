@@ -1,0 +1,127 @@
+package dev.fairlead.operator.serve;
+
+import dev.fairlead.operator.serve.Authentication.Authenticated;
+import dev.fairlead.operator.serve.Authentication.Refused;
+import dev.fairlead.operator.serve.Authentication.Unavailable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** What a sidecar posts about its own stream: bounded, in time, and by the pod that the stream belongs to. */
+final class StreamPost<T> {
+    private static final long REVIEWED_WITHIN_MS = 4_000;
+
+    private final Ground ground;
+    private final int maxBody;
+    private final Content<T> content;
+
+    /** What is posted, and what becomes of it. */
+    interface Content<T> {
+        /** Empty for what cannot be read. */
+        Optional<T> read(byte[] body);
+
+        /** What is said of a body that cannot be read. */
+        Refusal unreadable();
+
+        /** The stream that it is about. */
+        String stream(T read);
+
+        /** Answers. */
+        void take(HttpServerRequest request, ConfigStream stream, T read);
+
+        /** Answers where there is no such stream of that pod: that of another is as unknown as one that never was. */
+        void unknown(HttpServerRequest request);
+    }
+
+    StreamPost(Ground ground, int maxBody, Content<T> content) {
+        this.ground = ground;
+        this.maxBody = maxBody;
+        this.content = content;
+    }
+
+    void handle(HttpServerRequest request) {
+        var token = BearerToken.of(request.getHeader("authorization"));
+        if (token.isEmpty()) {
+            refuse(request, Refusal.tokenMissing());
+            return;
+        }
+        var body = Buffer.buffer();
+        var vertx = ground.vertx();
+        long deadline = vertx.setTimer(
+                ground.settings().request().toMillis(),
+                late -> refuse(request, new Refusal(408, "request_timeout", "the body did not come in time")));
+        // The rest of a body that is too long is read and dropped: an answer to a client that still sends can get lost.
+        var length = new long[1];
+        request.handler(chunk -> {
+            length[0] += chunk.length();
+            if (length[0] <= maxBody) {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(gone -> vertx.cancelTimer(deadline));
+        request.endHandler(ended -> {
+            if (!vertx.cancelTimer(deadline)) {
+                return;
+            }
+            if (length[0] > maxBody) {
+                refuse(request, new Refusal(413, "body_too_large", "expected at most " + maxBody + " bytes"));
+            } else {
+                understand(request, token.get(), body);
+            }
+        });
+    }
+
+    private void understand(HttpServerRequest request, BearerToken token, Buffer body) {
+        var read = content.read(body.getBytes());
+        if (read.isEmpty()) {
+            refuse(request, content.unreadable());
+            return;
+        }
+        var stream = ground.streams().byId(content.stream(read.get()));
+        if (stream != null && stream.isOf(token)) {
+            content.take(request, stream, read.get());
+        } else {
+            review(request, token, read.get());
+        }
+    }
+
+    private void review(HttpServerRequest request, BearerToken token, T read) {
+        var address = Visitors.address(request.connection());
+        if (!ground.sources().enter(address)) {
+            refuse(request, new Refusal(429, "too_many_reviews", "too many tokens from this address", 2));
+            return;
+        }
+        var vertx = ground.vertx();
+        long deadline = vertx.setTimer(
+                REVIEWED_WITHIN_MS,
+                late -> refuse(request, Refusal.of(new Unavailable("the token was not reviewed in time"))));
+        ground.authenticator()
+                .reviewOrRecall(token)
+                .exceptionally(failed -> new Unavailable("the token could not be reviewed"))
+                .thenAccept(outcome -> ground.context().runOnContext(here -> {
+                    ground.sources().leave(address, outcome);
+                    boolean inTime = vertx.cancelTimer(deadline);
+                    if (outcome instanceof Authenticated caller) {
+                        var stream = ground.streams().byId(content.stream(read));
+                        if (stream == null || !stream.pod().equals(caller)) {
+                            content.unknown(request);
+                        } else {
+                            // If it comes too late, the next post need not wait for a review.
+                            stream.renewed(token);
+                            if (inTime) {
+                                content.take(request, stream, read);
+                            }
+                        }
+                    } else if (outcome instanceof Refused refused) {
+                        refuse(request, Refusal.of(refused));
+                    } else if (outcome instanceof Unavailable unavailable) {
+                        refuse(request, Refusal.of(unavailable));
+                    }
+                }));
+    }
+
+    private void refuse(HttpServerRequest request, Refusal refusal) {
+        ground.figures().refusal(refusal.code());
+        refusal.answer(request);
+    }
+}

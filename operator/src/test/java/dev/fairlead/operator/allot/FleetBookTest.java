@@ -1,0 +1,213 @@
+package dev.fairlead.operator.allot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.fleet.FleetReport;
+import dev.fairlead.sidecar.fleet.KeyReading;
+import dev.fairlead.sidecar.fleet.MeterReading;
+import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.fleet.Rest;
+import dev.fairlead.sidecar.pool.quota.SharedLimit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FleetBookTest {
+    private static final String METER = "account/*/requestsPerMinute";
+    private static final Map<String, SharedPool> POOLS = Map.of(
+            "ns/pool",
+            new SharedPool(
+                    "ns/pool", true, Map.of(METER, new SharedLimit(METER, 100, 60_000)), Set.of("account"), 3_600_000),
+            "ns/local",
+            new SharedPool("ns/local", false, Map.of(), Set.of("account"), 3_600_000));
+
+    private final Set<String> existing = new HashSet<>(Set.of("one", "two"));
+    private final Set<String> started = new HashSet<>();
+    private final FleetBook book = new FleetBook(() -> Set.copyOf(existing), (pod, pool) -> started.contains(pod));
+    private long number;
+    private long now = 50_000;
+
+    @BeforeEach
+    void lead() {
+        book.lead(now);
+    }
+
+    private PoolAnswer tell(String pod, String pool, long share, long used, List<Rest> rests, List<Pin> pins) {
+        var said = new PoolReport(
+                pool, List.of(new MeterReading(METER, 1_000_000, share, used, 0)), rests, pins, List.of(), 0, -1, -1);
+        var answer = book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now);
+        return answer.orElseThrow().pools().stream().findFirst().orElse(null);
+    }
+
+    private static Sidecar sidecar(String pod) {
+        return new Sidecar(pod, "tenant", 1);
+    }
+
+    private static long share(PoolAnswer answer) {
+        return answer.shares().get(0).share();
+    }
+
+    @Test
+    void aNewLeaderGivesNothingBeyondWhatIsHeldUntilAllHaveSpoken() {
+        assertThat(share(tell("one", "ns/pool", 40, 10, List.of(), List.of()))).isEqualTo(40);
+        assertThat(share(tell("one", "ns/pool", 40, 10, List.of(), List.of()))).isEqualTo(40);
+        now += 1_000;
+        tell("two", "ns/pool", 0, 0, List.of(), List.of());
+        now += 1_000;
+        assertThat(share(tell("two", "ns/pool", 0, 0, List.of(), List.of()))).isPositive();
+    }
+
+    @Test
+    void aNewLeaderWaitsNoLongerThanATermForThoseWhoSayNothing() {
+        assertThat(share(tell("one", "ns/pool", 0, 0, List.of(), List.of()))).isZero();
+        now += FleetBook.TERM_MS;
+        assertThat(share(tell("one", "ns/pool", 0, 0, List.of(), List.of()))).isPositive();
+    }
+
+    @Test
+    void whatASilentPodMayHoldIsNotGivenAwayHoweverLongItIsSilent() {
+        started.add("two");
+        assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isEqualTo(40);
+        now += 10 * FleetBook.TERM_MS;
+        assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isEqualTo(40);
+        assertThat(share(tell("three", "ns/pool", 0, 0, List.of(), List.of()))).isZero();
+        now += 1_000;
+        assertThat(share(tell("two", "ns/pool", 60, 60, List.of(), List.of()))).isGreaterThan(50);
+        assertThat(book.held("ns/pool", METER)).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void whatOthersGiveBackGoesRoundWhileAPodIsSilent() {
+        started.add("two");
+        tell("one", "ns/pool", 40, 0, List.of(), List.of());
+        now += FleetBook.TERM_MS;
+        for (int i = 0; i < 3; i++) {
+            long share = share(tell("one", "ns/pool", 40, 0, List.of(), List.of()));
+            tell("one", "ns/pool", share, 0, List.of(), List.of());
+            now += 1_000;
+            assertThat(share(tell("three", "ns/pool", 0, 0, List.of(), List.of())))
+                    .isBetween(i == 0 ? 0L : 1L, 40L);
+            assertThat(book.held("ns/pool", METER)).isLessThanOrEqualTo(100);
+        }
+    }
+
+    @Test
+    void whatASilentPodMayHaveUsedIsFreeOneWindowAfterItIsGone() {
+        started.add("two");
+        tell("one", "ns/pool", 40, 40, List.of(), List.of());
+        now += FleetBook.TERM_MS;
+        tell("one", "ns/pool", 40, 40, List.of(), List.of());
+        existing.remove("two");
+        book.sweep(Set.of("ns/pool"), now);
+        assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isEqualTo(40);
+        now += 60_000;
+        assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isGreaterThan(40);
+    }
+
+    @Test
+    void theLimitIsTheLeadersOwnWhateverAReportSays() {
+        now += FleetBook.TERM_MS;
+        assertThat(share(tell("one", "ns/pool", 5_000, 5_000, List.of(), List.of())))
+                .isLessThanOrEqualTo(100);
+        assertThat(book.held("ns/pool", METER)).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void aPoolThatIsNotInTheSidecarsConfigurationIsNotLookedAt() {
+        assertThat(tell("one", "ns/other", 0, 0, List.of(), List.of())).isNull();
+        assertThat(tell("one", "ns/local", 0, 0, List.of(), List.of())).isNull();
+    }
+
+    @Test
+    void whatThreeQuartersAreSpreadOfAQuarterIsThereForWhoeverAsks() {
+        now += FleetBook.TERM_MS;
+        tell("one", "ns/pool", 0, 0, List.of(), List.of());
+        now += 1_000;
+        assertThat(share(tell("two", "ns/pool", 0, 0, List.of(), List.of()))).isBetween(25L, 40L);
+        assertThat(book.held("ns/pool", METER)).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void whatOneSidecarLetsRestOthersHearOfAndTheLatestEndCounts() {
+        tell("one", "ns/pool", 0, 0, List.of(rest(30_000)), List.of());
+        now += 1_000;
+        var heard =
+                tell("two", "ns/pool", 0, 0, List.of(rest(5_000)), List.of()).rests();
+        assertThat(heard).containsExactly(rest(29_000));
+        now += 1_000;
+        assertThat(tell("one", "ns/pool", 0, 0, List.of(), List.of()).rests()).isEmpty();
+        tell("one", "ns/pool", 0, 0, List.of(rest(60_000)), List.of());
+        now += 1_000;
+        assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).rests()).containsExactly(rest(59_000));
+    }
+
+    private static Rest rest(long forMs) {
+        return new Rest("account", null, "model", forMs, "rate_limit");
+    }
+
+    @Test
+    void aRestOfAnUnknownAccountIsNotSpreadAndNoneIsLongerThanThePoolAllows() {
+        tell(
+                "one",
+                "ns/pool",
+                0,
+                0,
+                List.of(new Rest("foreign", null, null, 9_000, "quota"), rest(99_000_000)),
+                List.of());
+        now += 1_000;
+        assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).rests()).containsExactly(rest(3_599_000));
+    }
+
+    @Test
+    void pinsAreToldToOthersTwiceBecauseAnAnswerMayGetLost() {
+        var pin = new Pin("00aa", "account");
+        tell("one", "ns/pool", 0, 0, List.of(), List.of(pin));
+        assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).pins()).containsExactly(pin);
+        assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).pins()).containsExactly(pin);
+        assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).pins()).isEmpty();
+        assertThat(tell("one", "ns/pool", 0, 0, List.of(), List.of()).pins()).isEmpty();
+    }
+
+    @Test
+    void aReportThatComesAfterALaterOneIsNotBelieved() {
+        tell("one", "ns/pool", 0, 0, List.of(), List.of());
+        var late = new FleetReport("s", "run", 1, List.of());
+        number = 1;
+        assertThat(book.answer(sidecar("one"), POOLS, late, now)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatOneSidecarSeesRefusedIsRefusedAndOneAtALimitNeedsHalfOfThem() {
+        keys("one", new KeyReading("a", "account", "fa", "Invalid", 9_000, "credential"));
+        keys("two", new KeyReading("b", "account", "fb", "Parked", 9_000, "rate_limit"));
+        keys("three");
+        var said = book.standing("ns/local", now).unavailable();
+        assertThat(said).extracting(PoolStanding.KeyStanding::fingerprint).containsExactly("fa");
+        keys("three", new KeyReading("b", "account", "fb", "Parked", 12_000, "rate_limit"));
+        assertThat(book.standing("ns/local", now).unavailable())
+                .extracting(key -> key.fingerprint() + key.forMs())
+                .containsExactlyInAnyOrder("fa9000", "fb12000");
+        now += 10_000;
+        assertThat(book.standing("ns/local", now).unavailable())
+                .extracting(PoolStanding.KeyStanding::fingerprint)
+                .isEmpty();
+    }
+
+    private void keys(String pod, KeyReading... keys) {
+        var said = new PoolReport("ns/local", List.of(), List.of(), List.of(), List.of(keys), 0, -1, -1);
+        assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
+                .isPresent();
+    }
+
+    @Test
+    void nobodyKnowsHowAPoolStandsBeforeSidecarsHaveHadTheTimeToSay() {
+        assertThat(book.standing("ns/pool", now).pending()).isTrue();
+        now += FleetBook.TERM_MS;
+        assertThat(book.standing("ns/pool", now)).isEqualTo(PoolStanding.UNKNOWN);
+    }
+}
