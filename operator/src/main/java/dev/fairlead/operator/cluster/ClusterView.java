@@ -205,6 +205,11 @@ public final class ClusterView implements PodIndex, AutoCloseable {
     }
 
     @Override
+    public Set<String> uids() {
+        return podBook.uids();
+    }
+
+    @Override
     public void onChange(Consumer<String> listener) {
         podBook.onChange(listener);
     }

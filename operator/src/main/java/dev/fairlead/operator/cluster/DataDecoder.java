@@ -1,6 +1,7 @@
 package dev.fairlead.operator.cluster;
 
 import dev.fairlead.operator.world.Entry;
+import dev.fairlead.operator.world.LabelledSecret;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -8,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The entries of Secrets and ConfigMaps as text. Pure. */
 final class DataDecoder {
-    private static final String OPAQUE = "Opaque";
+    static final String OPAQUE = "Opaque";
 
     /** @param object the Secret or ConfigMap that {@code ref} names, {@code null} for none */
     DataState decode(DataRef ref, HasMetadata object) {
@@ -27,6 +31,34 @@ final class DataDecoder {
             return new DataState.Present(entries);
         }
         return new DataState.Absent();
+    }
+
+    /** @param objects Secrets that a selector matches; what else is among them is left out */
+    DataState selected(DataRef ref, List<? extends HasMetadata> objects) {
+        return new DataState.Selected(objects.stream()
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .map(secret -> labelled(ref.namespace(), secret))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(LabelledSecret::name))
+                .toList());
+    }
+
+    private Optional<LabelledSecret> labelled(String namespace, Secret secret) {
+        var metadata = secret.getMetadata();
+        var ref = new DataRef(DataRef.Kind.SECRET, namespace, metadata.getName());
+        if (!(decode(ref, secret) instanceof DataState.Present present)) {
+            return Optional.empty();
+        }
+        var key = present.entries().get(LabelledSecret.ENTRY);
+        return Optional.of(new LabelledSecret(
+                namespace,
+                metadata.getName(),
+                orEmpty(metadata.getLabels()),
+                orEmpty(metadata.getAnnotations()),
+                key != null
+                        ? key
+                        : new Entry.Missing(ref.kind().noKey, ref + " has no key '" + LabelledSecret.ENTRY + "'")));
     }
 
     private static DataState decode(DataRef ref, Secret secret) {

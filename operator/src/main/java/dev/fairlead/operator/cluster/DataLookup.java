@@ -3,6 +3,9 @@ package dev.fairlead.operator.cluster;
 import dev.fairlead.operator.world.Entry;
 import dev.fairlead.operator.world.EntryLookup;
 import dev.fairlead.operator.world.Reason;
+import dev.fairlead.operator.world.SecretSearch;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.List;
 import java.util.Map;
 
 /** The entries of Secrets, or of ConfigMaps, at one moment. Immutable. */
@@ -39,5 +42,27 @@ final class DataLookup implements EntryLookup {
             return new Entry.Missing(kind.noObject, ref + " does not exist");
         }
         return new Entry.Missing(Reason.SECRETS_NOT_READABLE, ref + " has not been read yet");
+    }
+
+    @Override
+    public SecretSearch search(String namespace, LabelSelector selector) {
+        var text = SelectorText.of(selector);
+        if (text.isEmpty()) {
+            return new SecretSearch.Found(List.of());
+        }
+        var ref = new DataRef(DataRef.Kind.SELECTION, namespace, text.get());
+        if (!namespaces.include(namespace)) {
+            return new SecretSearch.Refused(Reason.SECRETS_NOT_READABLE, ref + " " + namespaces.notIncluded(namespace));
+        }
+        var state = states.getOrDefault(ref, new DataState.Awaited());
+        if (state instanceof DataState.Selected selected) {
+            return new SecretSearch.Found(selected.secrets());
+        }
+        return new SecretSearch.Refused(
+                Reason.SECRETS_NOT_READABLE,
+                ref + " "
+                        + (state instanceof DataState.Unreadable unreadable
+                                ? unreadable.message()
+                                : "has not been read yet"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.fairlead.operator.cluster;
 
 import dev.fairlead.operator.world.Entry;
+import dev.fairlead.operator.world.LabelledSecret;
+import java.util.List;
 import java.util.Map;
 
 /** What is known of a Secret or ConfigMap that is watched. */
@@ -15,6 +17,13 @@ sealed interface DataState {
     record Present(Map<String, Entry> entries) implements DataState {
         public Present {
             entries = Map.copyOf(entries);
+        }
+    }
+
+    /** What the labels select, all of it; nothing is such an answer, too. */
+    record Selected(List<LabelledSecret> secrets) implements DataState {
+        public Selected {
+            secrets = List.copyOf(secrets);
         }
     }
 

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.function.Consumer;
 
 /**
- * One Secret or ConfigMap, by its name, for as long as somebody names it. Once it was read, what was read last stays until the
+ * One Secret or ConfigMap, by its name, or some Secrets, by their labels, for as long as somebody names it. Once it was read, what was read last stays until the
  * API server says otherwise; while it never was, the API server's refusal is the state, and it is asked again for ever, less and
  * less often (every half a minute in the end).
  */
@@ -19,6 +19,7 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
     private final KeyNamespaces namespaces;
     private final Consumer<DataState> listener;
     private final DataDecoder decoder = new DataDecoder();
+    private volatile boolean complete;
 
     /** @param listener of every state, on the client's threads, possibly twice the same */
     DataWatch(DataRef ref, SharedIndexInformer<T> informer, KeyNamespaces namespaces, Consumer<DataState> listener) {
@@ -37,7 +38,10 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
             return true;
         });
         informer.addEventHandler(this);
-        var unused = informer.start().thenRun(this::readStore);
+        var unused = informer.start().thenRun(() -> {
+            complete = true;
+            readStore();
+        });
     }
 
     private static int code(Throwable problem) {
@@ -51,6 +55,13 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
 
     /** The store rather than the event: it is never older, whichever thread comes first. */
     private void readStore() {
+        if (ref.kind() == DataRef.Kind.SELECTION) {
+            // Before the first list is complete a part of it would be taken for the whole, and the other keys for gone.
+            if (complete) {
+                listener.accept(decoder.selected(ref, informer.getStore().list()));
+            }
+            return;
+        }
         listener.accept(decoder.decode(
                 ref, informer.getStore().list().stream().findFirst().orElse(null)));
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches exactly those Secrets and ConfigMaps that some object names, in the namespaces where that is allowed. Guarded by the
+ * Watches exactly those Secrets and ConfigMaps that some object names or selects, in the namespaces where that is allowed. Guarded by the
  * lock that it is given; {@code changed} is called without it.
  */
 final class DataWatches implements AutoCloseable {
@@ -86,6 +86,13 @@ final class DataWatches implements AutoCloseable {
                 client.secrets()
                         .inNamespace(ref.namespace())
                         .withName(ref.name())
+                        .runnableInformer(0);
+            case SELECTION ->
+                // The server leaves out what is not read anyway: tokens, certificates, logins to registries.
+                client.secrets()
+                        .inNamespace(ref.namespace())
+                        .withLabelSelector(ref.name())
+                        .withField("type", DataDecoder.OPAQUE)
                         .runnableInformer(0);
             case CONFIG_MAP ->
                 client.configMaps()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The injected pods by uid, and whose calls they carry. Changed under the lock of the view, read on every thread. */
 final class PodBook implements PodIndex, Change<Pod> {
@@ -100,6 +101,15 @@ final class PodBook implements PodIndex, Change<Pod> {
     @Override
     public Optional<Workload> workloadOf(String uid) {
         return Optional.ofNullable(pods.get(uid)).map(Known::workload);
+    }
+
+    @Override
+    public Set<String> uids() {
+        var now = clock.instant();
+        return pods.entrySet().stream()
+                .filter(entry -> !entry.getValue().ended() && !stuck(entry.getValue().pod, now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.fairlead.operator.cluster;
 
 import dev.fairlead.api.v1alpha1.CaBundleRef;
+import dev.fairlead.api.v1alpha1.Coordination;
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.PoolKey;
 import dev.fairlead.api.v1alpha1.Provider;
 import dev.fairlead.api.v1alpha1.ProviderTls;
 import dev.fairlead.api.v1alpha1.Proxy;
+import dev.fairlead.api.v1alpha1.Redis;
 import dev.fairlead.api.v1alpha1.SecretKeyRef;
 import dev.fairlead.api.v1alpha1.SecretRef;
 import java.util.LinkedHashSet;
@@ -29,6 +31,14 @@ final class References {
                 .filter(Objects::nonNull)
                 .map(SecretKeyRef::getName)
                 .forEach(name -> add(found, DataRef.Kind.SECRET, namespace, name));
+        Optional.ofNullable(spec.getKeySelector())
+                .flatMap(SelectorText::of)
+                .ifPresent(selector -> add(found, DataRef.Kind.SELECTION, namespace, selector));
+        Optional.ofNullable(spec.getCoordination())
+                .map(Coordination::getRedis)
+                .map(Redis::getSecretRef)
+                .map(SecretRef::getName)
+                .ifPresent(name -> add(found, DataRef.Kind.SECRET, namespace, name));
         Optional.ofNullable(spec.getProxy())
                 .map(Proxy::getSecretRef)
                 .map(SecretRef::getName)

@@ -3,6 +3,7 @@ package dev.fairlead.operator.compile;
 import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.operator.world.World;
+import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
@@ -22,10 +23,21 @@ import java.util.stream.Stream;
  */
 public final class Compiler {
     private final ProviderProfiles profiles;
+    private final boolean leases;
 
-    /** @param profiles where providers listen */
+    /** For a cluster, whose operator leases limits to sidecars. {@code profiles} say where providers listen. */
     public Compiler(ProviderProfiles profiles) {
+        this(profiles, true);
+    }
+
+    private Compiler(ProviderProfiles profiles, boolean leases) {
         this.profiles = profiles;
+        this.leases = leases;
+    }
+
+    /** For a process of its own, to which nobody leases limits: {@code coordination.mode} Leased comes to Local. */
+    public static Compiler standalone(ProviderProfiles profiles) {
+        return new Compiler(profiles, false);
     }
 
     /** Never fails: what is wrong is among the diagnostics, and what is right still takes effect. */
@@ -33,7 +45,7 @@ public final class Compiler {
         var findings = new Findings();
         var namespaces = namespaces(world);
         var tenants = TenantIndex.of(world.tenants(), world.unreadable(), world.namespaces(), namespaces, findings);
-        var pools = new PoolCompiler(profiles, world, findings).compileAll();
+        var pools = new PoolCompiler(profiles, world, leases, findings).compileAll();
         var routes = new RouteCompiler(world, pools, findings).compileAll();
         var subscriptions = new SubscriptionCompiler(
                         routes.stream()
@@ -57,7 +69,13 @@ public final class Compiler {
                     seen -> assembler.assemble(seen.getKey(), seen.getValue()));
             configs.put(workload, config(workload, caller, offer));
         }
-        return new Compilation(configs, findings.sorted(), tenants.names());
+        var poolConfigs = new TreeMap<String, PoolConfig>();
+        var keys = new TreeMap<String, PoolKeys>();
+        pools.forEach((id, pool) -> {
+            pool.config().ifPresent(config -> poolConfigs.put(id, config));
+            keys.put(id, pool.keys());
+        });
+        return new Compilation(configs, findings.sorted(), poolConfigs, keys, tenants.names());
     }
 
     private static SidecarConfig config(Workload workload, Caller caller, Offer offer) {
@@ -67,7 +85,8 @@ public final class Compiler {
                         workload.namespace(),
                         workload.name(),
                         workload.serviceAccount(),
-                        caller.tenancy().name()),
+                        caller.tenancy().name(),
+                        caller.tenancy().weight()),
                 offer.refusal(),
                 offer.routes(),
                 offer.pools());

@@ -1,8 +1,10 @@
 package dev.fairlead.operator.compile;
 
+import dev.fairlead.operator.world.ConditionType;
 import dev.fairlead.operator.world.Entry;
 import dev.fairlead.operator.world.EntryLookup;
 import dev.fairlead.operator.world.Reason;
+import dev.fairlead.operator.world.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +13,8 @@ import java.util.HexFormat;
 /** Credentials out of the Secrets of one namespace, fit for an HTTP header. */
 final class Credentials {
     private static final int FINGERPRINT_BYTES = 6;
-    private static final String BLANKS = " \t\n\u000B\f\r\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String BLANKS = " \t\n\u000B\f\r" + BYTE_ORDER_MARK;
 
     private final String namespace;
     private final EntryLookup secrets;
@@ -24,7 +27,23 @@ final class Credentials {
     /** A credential, or why there is none. */
     sealed interface Credential {}
 
-    record Usable(String secret) implements Credential {
+    /**
+     * @param secret without what stood around it
+     * @param trimmed what that was and where, as a clause; empty for nothing
+     */
+    record Usable(String secret, String trimmed) implements Credential {
+        /** An editor or {@code echo} has probably left it, but who looks at the Secret sees another text than the provider. */
+        void sayWhatWasTrimmed(Fields fields, String path) {
+            if (!trimmed.isEmpty()) {
+                fields.say(
+                        Severity.INFO,
+                        ConditionType.RESOLVED_REFS,
+                        Reason.SECRET_TRIMMED,
+                        path,
+                        trimmed + ", which is no part of a credential");
+            }
+        }
+
         @Override
         public String toString() {
             return "Usable[" + fingerprint(secret) + "]";
@@ -38,11 +57,16 @@ final class Credentials {
         if (name == null) {
             return new Unusable(Reason.INVALID_FIELD, "no Secret is named");
         }
-        var entry = secrets.find(namespace, name, key);
+        return of(secrets.find(namespace, name, key), name, key);
+    }
+
+    /** The same of an entry that was found. */
+    Credential of(Entry entry, String name, String key) {
         if (entry instanceof Entry.Missing missing) {
             return new Unusable(missing.reason(), missing.message());
         }
-        String text = trimmed(((Entry.Value) entry).text());
+        String whole = ((Entry.Value) entry).text();
+        String text = trimmed(whole);
         String where = "key '" + key + "' of Secret '" + namespace + "/" + name + "'";
         if (text.isEmpty()) {
             return new Unusable(Reason.SECRET_INVALID, where + " is empty");
@@ -52,7 +76,17 @@ final class Credentials {
                     Reason.SECRET_INVALID,
                     where + " is no credential: it holds a space, a line break or a character outside ASCII");
         }
-        return new Usable(text);
+        return new Usable(
+                text,
+                text.length() == whole.length() ? "" : where + " is used without " + around(whole) + " around it");
+    }
+
+    private static String around(String whole) {
+        int last = whole.length() - 1;
+        if (whole.charAt(0) == BYTE_ORDER_MARK || whole.charAt(last) == BYTE_ORDER_MARK) {
+            return "the byte order mark";
+        }
+        return whole.charAt(last) == '\n' || whole.charAt(last) == '\r' ? "the line break" : "the blanks";
     }
 
     /** Not by a regular expression: a Secret may hold a megabyte of blanks, and each of them would be a new beginning. */

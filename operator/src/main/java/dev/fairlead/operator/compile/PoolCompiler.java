@@ -1,15 +1,16 @@
 package dev.fairlead.operator.compile;
 
-import dev.fairlead.api.v1alpha1.CoolDown;
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.KeyPoolSpec;
 import dev.fairlead.api.v1alpha1.Provider;
+import dev.fairlead.api.v1alpha1.Selection;
 import dev.fairlead.api.v1alpha1.WaitRoom;
 import dev.fairlead.operator.world.ConditionType;
 import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
+import dev.fairlead.operator.world.Severity;
 import dev.fairlead.operator.world.World;
-import dev.fairlead.sidecar.config.CoolDownConfig;
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.WaitConfig;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
@@ -21,13 +22,19 @@ import java.util.TreeMap;
 
 /** KeyPools to what a sidecar needs to call their providers. */
 final class PoolCompiler {
+    private static final List<String> STRATEGIES = List.of("Headroom", "RoundRobin", "Weighted", "FillFirst");
+    private static final List<String> AFFINITIES = List.of("None", "Session", "Prefix");
+
     private final ProviderProfiles profiles;
     private final World world;
+    private final boolean leases;
     private final Findings findings;
 
-    PoolCompiler(ProviderProfiles profiles, World world, Findings findings) {
+    /** @param leases whether there is somebody who leases limits */
+    PoolCompiler(ProviderProfiles profiles, World world, boolean leases, Findings findings) {
         this.profiles = profiles;
         this.world = world;
+        this.leases = leases;
         this.findings = findings;
     }
 
@@ -53,26 +60,50 @@ final class PoolCompiler {
         String auth = spec.getAuth() == null
                 ? "APIKey"
                 : fields.word("spec.auth.type", spec.getAuth().getType(), List.of("APIKey", "None"), "APIKey");
-        String strategy = spec.getSelection() == null
-                ? "Headroom"
-                : fields.word(
-                        "spec.selection.strategy",
-                        spec.getSelection().getStrategy(),
-                        List.of("Headroom", "RoundRobin"),
-                        "Headroom");
+        var selection = spec.getSelection() == null ? new Selection() : spec.getSelection();
+        String strategy = fields.word("spec.selection.strategy", selection.getStrategy(), STRATEGIES, "Headroom");
+        String affinity = fields.word("spec.selection.affinity", selection.getAffinity(), AFFINITIES, "Session");
+        var keys = new KeyCompiler(ref.namespace(), world.secrets(), fields).compile(spec, auth);
+        var quotas = new QuotaCompiler(fields);
+        var groups = quotas.groups(spec.getQuotaGroups());
+        if (spec.getKeySelector() == null) {
+            quotas.sayWhatNoKeyUses(spec.getQuotaGroups(), keys.usable(), auth.equals("None"));
+        }
+        boolean limited = !groups.isEmpty() || keys.usable().stream().anyMatch(key -> key.limits() != null);
         var config = new PoolConfig(
                 ref.namespace(),
                 ref.name(),
                 type,
                 baseUrl,
                 auth,
-                new KeyCompiler(ref.namespace(), world.secrets(), fields).compile(spec.getKeys(), auth),
+                keys.usable(),
                 strategy,
-                coolDown(spec.getCoolDown(), fields),
+                new CoolDownCompiler(fields).compile(spec.getCoolDown()),
                 waitingRoom(spec.getWait(), fields),
                 new ProxyCompiler(ref.namespace(), world.secrets(), fields).compile(spec.getProxy()),
-                new CaBundles(ref.namespace(), world, fields).read(provider.getTls()));
-        return new CompiledPool(admittance, fields.usable() ? Optional.of(config) : Optional.empty());
+                new CaBundles(ref.namespace(), world, fields).read(provider.getTls()),
+                affinity,
+                groups,
+                coordination(spec, ref, fields, limited));
+        return new CompiledPool(admittance, keys, fields.usable() ? Optional.of(config) : Optional.empty());
+    }
+
+    private CoordinationConfig coordination(KeyPoolSpec spec, ObjectRef ref, Fields fields, boolean limited) {
+        var written =
+                new CoordinationCompiler(ref.namespace(), world.secrets(), fields).compile(spec.getCoordination());
+        if (leases || written.mode() != CoordinationConfig.Mode.LEASED) {
+            return written;
+        }
+        if (limited) {
+            fields.say(
+                    Severity.INFO,
+                    ConditionType.ACCEPTED,
+                    Reason.LEASED_AS_LOCAL,
+                    "spec.coordination.mode",
+                    "Leased counts as Local without a cluster: this process has every limit whole; where several use "
+                            + "the same accounts, mode Redis shares the limits among them");
+        }
+        return CoordinationConfig.LOCAL;
     }
 
     private String baseUrl(String type, Provider provider, Fields fields) {
@@ -97,16 +128,6 @@ final class PoolCompiler {
             fields.reject(ConditionType.ACCEPTED, Reason.UNKNOWN_PROVIDER, "spec.provider.type", e.getMessage());
             return "";
         }
-    }
-
-    private static CoolDownConfig coolDown(CoolDown given, Fields fields) {
-        var standard = CoolDownConfig.DEFAULT;
-        if (given == null) {
-            return standard;
-        }
-        return new CoolDownConfig(
-                fields.millis("spec.coolDown.default", given.getDefault(), 1, standard.defaultMs()),
-                fields.millis("spec.coolDown.max", given.getMax(), 1, standard.maxMs()));
     }
 
     private static WaitConfig waitingRoom(WaitRoom given, Fields fields) {

@@ -44,6 +44,8 @@ final class ProxyCompiler {
                     "cannot be used: " + unusable.message());
             return null;
         }
-        return ((Credentials.Usable) credential).secret();
+        var usable = (Credentials.Usable) credential;
+        usable.sayWhatWasTrimmed(fields, "spec.proxy.secretRef");
+        return usable.secret();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** AIRoutes, oldest first, to what a sidecar would need to carry their calls. */
 final class RouteCompiler {
-    private static final List<String> ENDPOINTS = List.of("ChatCompletions", "Embeddings", "Models");
+    private static final List<String> ENDPOINTS = List.of("ChatCompletions", "Responses", "Embeddings", "Models");
 
     private static final long DEFAULT_WINDOW_MS = 60_000;
 
@@ -66,7 +66,8 @@ final class RouteCompiler {
                         : words(given.getWhen(), standard.on(), "spec.fallback.when", fields),
                 fields.number("spec.fallback.maxAttempts", given.getMaxAttempts(), 1, standard.maxAttempts()),
                 fields.millis("spec.fallback.retryWithin", given.getRetryWithin(), 1, standard.retryWithinMs()),
-                given.getRetryUncertain() == null ? standard.retryUncertain() : given.getRetryUncertain());
+                given.getRetryUncertain() == null ? standard.retryUncertain() : given.getRetryUncertain(),
+                fields.millis("spec.fallback.patience", given.getPatience(), 0, standard.patienceMs()));
     }
 
     private static TimeoutsConfig timeouts(Timeouts given, Fields fields) {

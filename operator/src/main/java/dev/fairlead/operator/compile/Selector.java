@@ -20,6 +20,11 @@ record Selector(LabelSelector written) {
                 && requirements().stream().allMatch(requirement -> matches(requirement, labels));
     }
 
+    /** Whether it has no requirement at all. */
+    boolean isEmpty() {
+        return pairs().isEmpty() && requirements().isEmpty();
+    }
+
     /** What cannot be understood about it, for a message. */
     Optional<String> problem() {
         if (written == null) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** To which Tenant a namespace belongs: to one that names it before one that selects it, then to the older, then by name. */
 final class TenantIndex {
+    private static final int EVERYBODY = 1;
+    private static final int MOST = 1_000;
+
     private final Map<String, Tenancy> owners = new HashMap<>();
     private final Namespaces labels;
     private final Map<ObjectRef, List<String>> unreadable;
@@ -53,7 +56,7 @@ final class TenantIndex {
     }
 
     Tenancy of(String namespace) {
-        return owners.getOrDefault(namespace, new Tenancy(namespace, false, false));
+        return owners.getOrDefault(namespace, new Tenancy(namespace, false, false, EVERYBODY));
     }
 
     /** For every namespace that a Tenant owns, the Tenant's name. */
@@ -69,6 +72,10 @@ final class TenantIndex {
         new Selector(spec(tenant).getNamespaceSelector())
                 .problem()
                 .ifPresent(problem -> fields.invalid("spec.namespaceSelector", problem));
+        var weight = spec(tenant).getWeight();
+        if (weight != null && !isShare(weight)) {
+            fields.invalid("spec.weight", weight + " is not 1 to " + MOST + ", and counts as " + EVERYBODY);
+        }
     }
 
     private void settle(String namespace, List<Tenant> oldestFirst) {
@@ -83,7 +90,7 @@ final class TenantIndex {
         // Whoever wrote a value that is not understood may have meant to suspend.
         boolean suspended = Boolean.TRUE.equals(spec(winner.tenant).getSuspended())
                 || unreadableOf(winner.tenant).contains("spec.suspended");
-        owners.put(namespace, new Tenancy(winner.name(), true, suspended));
+        owners.put(namespace, new Tenancy(winner.name(), true, suspended, weight(winner.tenant)));
         for (var loser : claims.subList(1, claims.size())) {
             new Fields(ObjectRef.of(loser.tenant), findings)
                     .say(
@@ -111,6 +118,15 @@ final class TenantIndex {
 
     private List<String> unreadableOf(Tenant tenant) {
         return unreadable.getOrDefault(ObjectRef.of(tenant), List.of());
+    }
+
+    private static int weight(Tenant tenant) {
+        var weight = spec(tenant).getWeight();
+        return weight != null && isShare(weight) ? weight : EVERYBODY;
+    }
+
+    private static boolean isShare(int weight) {
+        return weight >= EVERYBODY && weight <= MOST;
     }
 
     private static TenantSpec spec(Tenant tenant) {

@@ -16,6 +16,11 @@ public enum OperatorCounter {
             "result"),
     STREAMS_REFUSED("streams_refused", "Requests of the configuration port that were refused, by error code.", "code"),
     STREAMS_STALLED("streams_stalled", "Streams that were cut because their client took nothing for too long."),
+    REPORTS(
+            "reports",
+            "Reports of sidecars on their pools that came to this replica as the leader: answered, unanswered (late, unreadable,"
+                    + " or leadership had just ended).",
+            "result"),
     TOKEN_REVIEWS(
             "token_reviews",
             "Tokens of those who open a stream: accepted, refused, failed (the API server did not answer).",

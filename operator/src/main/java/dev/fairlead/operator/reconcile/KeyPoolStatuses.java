@@ -3,48 +3,82 @@ package dev.fairlead.operator.reconcile;
 import static dev.fairlead.operator.reconcile.Conditions.Verdict.no;
 import static dev.fairlead.operator.reconcile.Conditions.Verdict.yes;
 
-import dev.fairlead.api.v1alpha1.KeyCounts;
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.KeyPoolStatus;
-import dev.fairlead.api.v1alpha1.PoolKey;
+import dev.fairlead.api.v1alpha1.KeyState;
+import dev.fairlead.operator.allot.PoolStanding;
+import dev.fairlead.operator.compile.PoolKeys;
 import dev.fairlead.operator.reconcile.Conditions.Verdict;
+import dev.fairlead.operator.reconcile.Transitions.News;
 import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
-import dev.fairlead.operator.world.Diagnostic;
+import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
-import dev.fairlead.operator.world.Severity;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** What a KeyPool's status says. Keys are counted as they were compiled; whether they rest is not known here. */
+/**
+ * What a KeyPool's status says: of its keys what was compiled, and how they fare by what sidecars report. That all rest is no
+ * reason to call the pool less ready: it is as it is written.
+ */
 final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
-    private static final Pattern KEY = Pattern.compile("spec\\.keys\\[(\\d+)\\].*");
-
     private final Clock clock;
+    private final Standings standings;
 
-    KeyPoolStatuses(Clock clock) {
+    KeyPoolStatuses(Clock clock, Standings standings) {
         this.clock = clock;
+        this.standings = standings;
     }
 
     @Override
     public KeyPoolStatus of(Report<KeyPool> report, AckSummary acks, KeyPoolStatus before) {
         var earlier = conditionsOf(before);
         var basics = Basics.of(report, acks, earlier);
-        var counts = counts(report);
-        var keys = keysAvailable(report, counts);
-        var ready = basics.ready(List.of(keys), yes(Reason.READY, "The pool can be used."));
+        var pool = ObjectRef.of(report.object());
+        var standing = standings.of(pool);
+        var compiled =
+                report.rollout().compilation().keys().getOrDefault(pool.id(), new PoolKeys(List.of(), List.of()));
+        var keys = KeyOverview.of(compiled, standing, statesOf(before), clock.instant());
+        var written = asWritten(report, keys);
+        var ready = basics.ready(List.of(written), yes(Reason.READY, "The pool can be used."));
         var status = new KeyPoolStatus();
         status.setObservedGeneration(report.generation());
         status.setConditions(basics.into(new Conditions(clock, report.generation(), earlier), ready, basics.stalled())
-                .set(ConditionType.KEYS_AVAILABLE, keys)
+                .set(ConditionType.KEYS_AVAILABLE, written.isTrue() ? asReported(keys, written) : written)
                 .list());
-        status.setKeys(counts);
+        status.setKeys(callsWithoutKeys(report) ? null : keys.counts());
+        status.setKeyStates(keys.shown());
+        status.setNextReset(keys.nextReset());
+        capacity(status, standing, before);
         status.setSidecars(Basics.column(acks));
         return status;
+    }
+
+    private static void capacity(KeyPoolStatus status, PoolStanding standing, KeyPoolStatus before) {
+        if (standing.pending() && before != null) {
+            status.setHeadroomPercent(before.getHeadroomPercent());
+            status.setExhaustsIn(before.getExhaustsIn());
+            return;
+        }
+        if (standing.headroomPercent() >= 0) {
+            status.setHeadroomPercent((standing.headroomPercent() + 5) / 10 * 10);
+        }
+        if (standing.exhaustsInMs() >= 0) {
+            status.setExhaustsIn(bucket(Duration.ofMillis(standing.exhaustsInMs())));
+        }
+    }
+
+    /** {@code null} for a time that is too far away to be told. */
+    private static String bucket(Duration in) {
+        if (in.toMinutes() < 1) {
+            return "<1m";
+        }
+        if (in.toMinutes() < 10) {
+            return "<10m";
+        }
+        return in.toHours() < 1 ? "<1h" : in.toDays() < 1 ? "<1d" : null;
     }
 
     @Override
@@ -52,53 +86,47 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
         return status == null ? List.of() : status.getConditions();
     }
 
-    private static Verdict keysAvailable(Report<KeyPool> report, KeyCounts counts) {
+    @Override
+    public List<News> news(KeyPoolStatus before, KeyPoolStatus now) {
+        return KeyNews.between(statesOf(before), statesOf(now));
+    }
+
+    private static List<KeyState> statesOf(KeyPoolStatus status) {
+        return status == null || status.getKeyStates() == null ? List.of() : status.getKeyStates();
+    }
+
+    private static Verdict asWritten(Report<KeyPool> report, KeyOverview keys) {
         var found = report.about(ConditionType.KEYS_AVAILABLE);
         if (!found.isEmpty()) {
             return no(found.get(0).reason(), Sentences.of(found));
         }
+        int total = keys.states().size();
         return yes(
                 Reason.KEYS_AVAILABLE,
-                counts == null
+                callsWithoutKeys(report)
                         ? "The provider is called without a key."
-                        : counts.getAvailable() + " of " + counts.getTotal() + " keys can be called with.");
+                        : keys.count(KeyOverview.AVAILABLE) + " of " + total + " keys can be called with.");
     }
 
-    /** {@code null} for a pool that calls without keys. */
-    private static KeyCounts counts(Report<KeyPool> report) {
+    private static boolean callsWithoutKeys(Report<KeyPool> report) {
         var spec = report.object().getSpec();
-        if (spec == null || spec.getKeys().isEmpty()) {
-            return null;
-        }
-        var leftOut = leftOut(report.findings());
-        int total = spec.getKeys().size();
-        int available = 0;
-        for (int i = 0; i < total; i++) {
-            if (!leftOut.contains(i) && !drained(spec.getKeys().get(i))) {
-                available++;
-            }
-        }
-        var counts = new KeyCounts();
-        counts.setTotal(total);
-        counts.setAvailable(available);
-        counts.setInvalid(leftOut.size());
-        counts.setSummary(available + "/" + total);
-        return counts;
+        return spec == null || (spec.getKeys().isEmpty() && spec.getKeySelector() == null);
     }
 
-    private static boolean drained(PoolKey key) {
-        return key != null && key.getWeight() != null && key.getWeight() == 0;
-    }
-
-    private static Set<Integer> leftOut(List<Diagnostic> findings) {
-        var indexes = new TreeSet<Integer>();
-        for (var finding : findings) {
-            var matcher = KEY.matcher(finding.path());
-            if (matcher.matches()
-                    && (finding.severity() == Severity.ERROR || finding.reason() == Reason.DUPLICATE_KEY)) {
-                indexes.add(Integer.valueOf(matcher.group(1)));
-            }
+    private static Verdict asReported(KeyOverview keys, Verdict otherwise) {
+        int total = keys.states().size();
+        if (total == 0 || keys.count(KeyOverview.AVAILABLE) > 0) {
+            return otherwise;
         }
-        return indexes;
+        int parked = keys.count(KeyOverview.PARKED);
+        return parked > 0
+                ? no(
+                        Reason.KEYS_PARKED,
+                        "None of " + total + " keys can be called with now; " + parked
+                                + " of them can again when their limits are over.")
+                : no(
+                        Reason.KEYS_REFUSED,
+                        "None of " + total + " keys can be called with, and none comes back at a known time: see "
+                                + "status.keyStates.");
     }
 }

@@ -37,15 +37,16 @@ public final class Reconcilers implements AutoCloseable {
             KubernetesClient client,
             RolloutSource rollouts,
             Acks acks,
+            Standings standings,
             Leadership leadership,
             Events events,
             StatusWrites writes,
             Clock clock) {
         this.operator = new Operator(overrider -> configure(overrider, client));
-        this.triggers = new Triggers(rollouts, acks, leadership);
+        this.triggers = new Triggers(rollouts, acks, standings, leadership);
         var shared = new StatusReconciler.Shared(
                 new Reports(rollouts), acks, leadership, new Pace(clock), new Announcer(events), triggers, writes);
-        register(new KeyPoolReconciler(shared, new KeyPoolStatuses(clock)));
+        register(new KeyPoolReconciler(shared, new KeyPoolStatuses(clock, standings)));
         register(new AIRouteReconciler(shared, new AIRouteStatuses(clock)));
         register(new TenantReconciler(shared, new TenantStatuses(clock)));
         register(new SubscriptionReconciler(shared, new SubscriptionStatuses(clock)));

@@ -66,7 +66,7 @@ abstract class StatusReconciler<R extends CustomResource<?, S>, S> implements Re
             return again(Optional.of(StatusPatch.SOON));
         }
         shared.pace.wrote(object.getMetadata().getUid());
-        shared.announcer.announce(object, before, now);
+        shared.announcer.announce(object, before, now, statuses.news(object.getStatus(), status));
         return again(statuses.changesAfter(report));
     }
 

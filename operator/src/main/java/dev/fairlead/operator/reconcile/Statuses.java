@@ -24,6 +24,11 @@ interface Statuses<R extends HasMetadata, S> {
     /** The conditions of a status; empty for {@code null}. */
     List<Condition> conditionsOf(S status);
 
+    /** What has changed besides conditions that somebody should hear of. */
+    default List<Transitions.News> news(S before, S now) {
+        return List.of();
+    }
+
     /** After which time the status will be another one although nothing else happens. */
     default Optional<Duration> changesAfter(Report<R> report) {
         return Optional.empty();

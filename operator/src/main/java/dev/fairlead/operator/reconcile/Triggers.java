@@ -31,11 +31,13 @@ final class Triggers implements AutoCloseable {
     private final AtomicBoolean all = new AtomicBoolean(true);
     private final RolloutSource rollouts;
     private final Acks acks;
+    private final Standings standings;
     private final Leadership leadership;
 
-    Triggers(RolloutSource rollouts, Acks acks, Leadership leadership) {
+    Triggers(RolloutSource rollouts, Acks acks, Standings standings, Leadership leadership) {
         this.rollouts = rollouts;
         this.acks = acks;
+        this.standings = standings;
         this.leadership = leadership;
     }
 
@@ -50,6 +52,7 @@ final class Triggers implements AutoCloseable {
     void start() {
         rollouts.onRollout(this::look);
         acks.onChange(this::look);
+        standings.onChange(this::look);
         leadership.onGained(() -> {
             all.set(true);
             look();

@@ -33,7 +33,18 @@ public enum Reason {
     /** The entry is there but is no credential. */
     SECRET_INVALID(
             "SecretInvalid",
-            "The Secret is not Opaque, or the entry is empty, no text, or holds what no HTTP header can carry."),
+            "The Secret is not Opaque, the entry is empty, no text, or holds what no HTTP header can carry, or an annotation of "
+                    + "ours cannot be read."),
+    /** The entry holds more than the credential. */
+    SECRET_TRIMMED(
+            "SecretTrimmed",
+            "Blanks, a line break or a byte order mark around a credential are not used; nothing needs to change."),
+    /** A Secret that was found by its labels has the name of a key that is written. */
+    KEY_NAME_TAKEN(
+            "KeyNameTaken",
+            "A Secret that `spec.keySelector` matches has the name of a key in `spec.keys` that lies elsewhere."),
+    /** More keys than a pool may have. */
+    TOO_MANY_KEYS("TooManyKeys", "`spec.keySelector` matches more Secrets than a pool may have keys (1024)."),
     /** No such ConfigMap. */
     CONFIG_MAP_NOT_FOUND(
             "ConfigMapNotFound", "The ConfigMap does not exist in the namespace of the object that names it."),
@@ -43,6 +54,12 @@ public enum Reason {
     CA_BUNDLE_INVALID("CABundleInvalid", "The CA bundle holds no PEM certificate, or one that cannot be read."),
     /** Two names for one key. */
     DUPLICATE_KEY("DuplicateKey", "Two keys of a pool are the same key: one account, whatever their names."),
+    /** Limits of an account that no key belongs to. */
+    QUOTA_GROUP_UNUSED(
+            "QuotaGroupUnused", "`spec.quotaGroups` has limits of an account that no usable key belongs to."),
+    /** Nobody leases. */
+    LEASED_AS_LOCAL(
+            "LeasedAsLocal", "Nobody leases limits outside a cluster: the process has them whole (standalone only)."),
     /** The pool cannot pay for any call. */
     NO_USABLE_KEY("NoUsableKey", "No key of the pool can be used: calls are answered with `keys_unusable`."),
     /** No target of a model can be used. */
@@ -79,9 +96,30 @@ public enum Reason {
     /** A sidecar does not want it. */
     REJECTED_BY_SIDECAR(
             "RejectedBySidecar",
-            "A sidecar cannot use the configuration and keeps the one before; the message says how many, where and why."),
+            "A sidecar cannot use the configuration and keeps the one before; the message says how many, "
+                    + "where and why."),
     /** A key can be used. */
     KEYS_AVAILABLE("KeysAvailable", "The pool has a key to call with, or its provider asks for none."),
+    /** All rest. */
+    KEYS_PARKED(
+            "KeysParked",
+            "Every key that could be used rests until a limit is over: calls wait in the pool's waiting room, or go to "
+                    + "other targets."),
+    /** None is worth anything now. */
+    KEYS_REFUSED(
+            "KeysRefused",
+            "No key can be called with: the provider refuses them, their accounts have nothing to spend, or they have "
+                    + "expired. What rests besides is said in `status.keyStates`."),
+    /** A key is bad. */
+    KEY_QUARANTINED(
+            "KeyQuarantined",
+            "An Event: the provider refuses a key, which is left alone and tried again now and then."),
+    /** An account has no money. */
+    KEY_SUSPENDED(
+            "KeySuspended",
+            "An Event: the account of a key has nothing to spend; the key is tried again now and then."),
+    /** It is good again. */
+    KEY_RECOVERED("KeyRecovered", "An Event: a key that was refused or had nothing to spend can be called with again."),
     /** It works. */
     READY("Ready", "The object can be used as it is written."),
     /** Somebody decides. */

@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.api.testing.ApiServer;
 import dev.fairlead.api.testing.ApiServerExtension;
 import dev.fairlead.operator.world.Entry;
+import dev.fairlead.operator.world.LabelledSecret;
 import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
+import dev.fairlead.operator.world.SecretSearch;
 import dev.fairlead.operator.world.World;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
@@ -20,7 +25,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +203,87 @@ class ClusterViewApiServerTest {
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(reason(key(view.world(), READABLE))).isEqualTo(Reason.SECRET_INVALID));
+    }
+
+    @Test
+    void whatLabelsSelectIsFoundAsItComesAndGoesAndNothingElseIs() throws InterruptedException {
+        create("one", "sk-1", "openai", "Opaque");
+        create("other", "sk-2", "anthropic", "Opaque");
+        create("token", "sk-3", "openai", "example.com/token");
+        admin.resource(selecting(READABLE, "openai")).create();
+        view.close();
+        view = new ClusterView(client, Set.of(READABLE));
+        view.start();
+        assertThat(view.awaitSync(LONG)).isTrue();
+        assertThat(found(view.world(), READABLE))
+                .as("the first world that is compiled has all of them")
+                .containsExactlyEntriesOf(Map.of("one", new Entry.Value("sk-1")));
+        assertThat(view.watchedData()).as("one watch for all of them").isEqualTo(1);
+
+        create("two", "sk-4", "openai", "Opaque");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(found(view.world(), READABLE)).containsOnlyKeys("one", "two"));
+
+        admin.resource(labelled("one", "sk-5", "openai", "Opaque")).update();
+        admin.secrets().inNamespace(READABLE).withName("two").delete();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(found(view.world(), READABLE))
+                        .containsExactlyEntriesOf(Map.of("one", new Entry.Value("sk-5"))));
+
+        admin.resource(labelled("one", "sk-5", "anthropic", "Opaque")).update();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(found(view.world(), READABLE)).isEmpty());
+    }
+
+    @Test
+    void whereNobodyMayLookTheSelectionSaysWhatMendsIt() throws InterruptedException {
+        admin.resource(selecting(FORBIDDEN, "openai")).create();
+        assertThat(view.awaitSync(LONG)).isTrue();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(view.world().secrets().search(FORBIDDEN, selector("openai")))
+                        .isInstanceOfSatisfying(SecretSearch.Refused.class, refused -> {
+                            assertThat(refused.reason()).isEqualTo(Reason.SECRETS_NOT_READABLE);
+                            assertThat(refused.message()).contains("fairlead.dev/pool=openai", "(403)");
+                        }));
+        assertThat(view.world().secrets().search("elsewhere", selector("openai")))
+                .isInstanceOf(SecretSearch.Refused.class);
+
+        grantSecrets(FORBIDDEN);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(found(view.world(), FORBIDDEN)).isEmpty());
+    }
+
+    private static LabelSelector selector(String pool) {
+        return new LabelSelectorBuilder()
+                .addToMatchLabels("fairlead.dev/pool", pool)
+                .build();
+    }
+
+    private static dev.fairlead.api.v1alpha1.KeyPool selecting(String namespace, String label) {
+        var pool = Pools.pool(namespace, "selecting", "unused");
+        pool.getSpec().setKeys(List.of());
+        pool.getSpec().setKeySelector(selector(label));
+        return pool;
+    }
+
+    private void create(String name, String key, String label, String type) {
+        admin.resource(labelled(name, key, label, type)).create();
+    }
+
+    private static Secret labelled(String name, String key, String label, String type) {
+        return new SecretBuilder(Pools.secret(READABLE, name, key))
+                .editMetadata()
+                .addToLabels("fairlead.dev/pool", label)
+                .endMetadata()
+                .withType(type)
+                .build();
+    }
+
+    private static Map<String, Entry> found(World world, String namespace) {
+        var search = world.secrets().search(namespace, selector("openai"));
+        assertThat(search).isInstanceOf(SecretSearch.Found.class);
+        return ((SecretSearch.Found) search)
+                .secrets().stream().collect(Collectors.toMap(LabelledSecret::name, LabelledSecret::key));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.fairlead.operator.world.Diagnostic;
 import dev.fairlead.operator.world.Reason;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.operator.world.World;
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,12 @@ class CompileGoldenTest {
     /** Those are said by whoever looks into a cluster or an environment, not by compiling. */
     private static final Set<Reason> SAID_BY_LOOKUPS = Set.of(Reason.SECRETS_NOT_READABLE, Reason.ENVIRONMENT_NOT_SET);
 
+    /** See {@link SelectedKeysTest}. */
+    private static final Reason NEEDS_A_THOUSAND_SECRETS = Reason.TOO_MANY_KEYS;
+
     private final boolean update = Boolean.getBoolean("golden.update");
     private final Compiler compiler = new Compiler(ProviderProfiles.load());
+    private final Compiler standalone = Compiler.standalone(ProviderProfiles.load());
     private final RedactedConfigs configs = new RedactedConfigs();
     private final ManifestReader manifests = new ManifestReader(Kinds.fairlead());
 
@@ -97,16 +102,31 @@ class CompileGoldenTest {
     void thereIsACaseForEveryReasonThatACompilationCanGive() throws IOException {
         var reasons = new ArrayList<String>();
         for (var folder : children(CASES)) {
-            compiler.compile(world(folder))
-                    .diagnostics()
-                    .forEach(found -> reasons.add(found.reason().text()));
+            for (var one : List.of(compiler, standalone)) {
+                one.compile(world(folder))
+                        .diagnostics()
+                        .forEach(found -> reasons.add(found.reason().text()));
+            }
         }
         assertThat(reasons)
                 .contains(Stream.of(Reason.values())
                         .filter(Reason::ofFinding)
                         .filter(reason -> !SAID_BY_LOOKUPS.contains(reason))
+                        .filter(reason -> reason != NEEDS_A_THOUSAND_SECRETS)
                         .map(Reason::text)
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void withoutAClusterLeasedIsLocalAndItIsSaidWhereThereIsALimit() throws IOException {
+        var compilation = standalone.compile(world(CASES.resolve("pool-quota-group-without-credential")));
+        assertThat(compilation.configs().values())
+                .allSatisfy(config ->
+                        assertThat(config.pools().get(0).coordination()).isEqualTo(CoordinationConfig.LOCAL));
+        assertThat(compilation.diagnostics()).extracting(Diagnostic::reason).containsExactly(Reason.LEASED_AS_LOCAL);
+        assertThat(standalone.compile(world(CASES.resolve("pool-without-auth"))).diagnostics())
+                .extracting(Diagnostic::reason)
+                .doesNotContain(Reason.LEASED_AS_LOCAL);
     }
 
     private Manifests reading(Path folder) {

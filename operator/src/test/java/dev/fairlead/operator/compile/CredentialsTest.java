@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest {
     private static final int MEGABYTE = 1 << 20;
 
+    private static String secret(Credential credential) {
+        return ((Usable) credential).secret();
+    }
+
     private static Credential read(String text) {
         return new Credentials("team-a", (namespace, name, key) -> new Entry.Value(text)).read("keys", "main");
     }
@@ -22,8 +26,21 @@ class CredentialsTest {
     @Test
     void blanksAndByteOrderMarksAroundAKeyAreNoPartOfIt() {
         for (var around : List.of("", " ", "\n", "\r\n", "\t\u000B\f", "\uFEFF", "\uFEFF \n")) {
-            assertThat(read(around + "sk-1" + around)).isEqualTo(new Usable("sk-1"));
+            assertThat(secret(read(around + "sk-1" + around))).isEqualTo("sk-1");
         }
+    }
+
+    @Test
+    void whatIsTakenAwayIsNamedAndTheCredentialIsNot() {
+        assertThat(trimmed("sk-1")).isEmpty();
+        assertThat(trimmed("sk-1\n"))
+                .isEqualTo("key 'main' of Secret 'team-a/keys' is used without the line break around it");
+        assertThat(trimmed(" sk-1")).endsWith("without the blanks around it");
+        assertThat(trimmed("\uFEFFsk-1\r\n")).endsWith("without the byte order mark around it");
+    }
+
+    private static String trimmed(String text) {
+        return ((Usable) read(text)).trimmed();
     }
 
     @Test
@@ -47,7 +64,7 @@ class CredentialsTest {
     void aMegabyteOfBlanksIsReadAtOnce() {
         String blanks = " \t\n".repeat(MEGABYTE / 3);
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
-            assertThat(read(blanks + "sk-1" + blanks)).isEqualTo(new Usable("sk-1"));
+            assertThat(secret(read(blanks + "sk-1" + blanks))).isEqualTo("sk-1");
             assertThat(read("sk" + blanks + "1")).isInstanceOf(Unusable.class);
             assertThat(read(blanks)).isInstanceOf(Unusable.class);
             assertThat(read(blanks + "\u00e4" + blanks)).isInstanceOf(Unusable.class);

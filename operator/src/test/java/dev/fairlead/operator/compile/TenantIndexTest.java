@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class TenantIndexTest {
     private static final Set<String> NAMES = Set.of("n1", "n2", "n3");
@@ -66,6 +67,21 @@ class TenantIndexTest {
         var one = TenantIndex.of(tenants, LABELS, NAMES, new Findings());
         var other = TenantIndex.of(shuffled, LABELS, NAMES, new Findings());
         NAMES.forEach(namespace -> assertThat(other.of(namespace)).isEqualTo(one.of(namespace)));
+    }
+
+    @Property
+    void aWeightThatNoSchemaLetsThroughIsSaidOnceAndCountsAsOne(@ForAll @IntRange(min = -5, max = 1_100) int weight) {
+        var tenant = tenant("a", NAMES, false, null);
+        tenant.getSpec().setWeight(weight);
+        var findings = new Findings();
+        var index = TenantIndex.of(List.of(tenant), LABELS, NAMES, findings);
+
+        boolean fits = weight >= 1 && weight <= 1_000;
+        NAMES.forEach(namespace -> assertThat(index.of(namespace).weight()).isEqualTo(fits ? weight : 1));
+        assertThat(findings.sorted()).hasSize(fits ? 0 : 1).allSatisfy(found -> {
+            assertThat(found.path()).isEqualTo("spec.weight");
+            assertThat(found.message()).contains(weight + " is not 1 to 1000");
+        });
     }
 
     /** Written the long way round, on purpose: each step of the rule by itself. */

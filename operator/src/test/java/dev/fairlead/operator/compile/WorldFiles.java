@@ -8,10 +8,14 @@ import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.Subscription;
 import dev.fairlead.api.v1alpha1.Tenant;
 import dev.fairlead.operator.world.Entry;
+import dev.fairlead.operator.world.EntryLookup;
 import dev.fairlead.operator.world.KnownEntries;
+import dev.fairlead.operator.world.LabelledSecret;
 import dev.fairlead.operator.world.Namespaces;
+import dev.fairlead.operator.world.SecretSearch;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.operator.world.World;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ public final class WorldFiles {
     private final Map<String, Map<String, Entry>> secrets = new HashMap<>();
     private final Map<String, Map<String, Entry>> configMaps = new HashMap<>();
     private final Map<String, Map<String, String>> namespaces = new HashMap<>();
+    private final List<JsonNode> documents = new ArrayList<>();
     private final List<Workload> workloads = new ArrayList<>();
 
     public void read(Path file) throws IOException {
@@ -46,7 +51,7 @@ public final class WorldFiles {
                 routes,
                 tenants,
                 subscriptions,
-                new KnownEntries(KnownEntries.Kind.SECRET, secrets),
+                new Secrets(new KnownEntries(KnownEntries.Kind.SECRET, secrets), List.copyOf(documents)),
                 new KnownEntries(KnownEntries.Kind.CONFIG_MAP, configMaps),
                 new Namespaces(namespaces),
                 Set.of(),
@@ -63,7 +68,12 @@ public final class WorldFiles {
             case "AIRoute" -> routes.add(yaml.treeToValue(document, AIRoute.class));
             case "Tenant" -> tenants.add(yaml.treeToValue(document, Tenant.class));
             case "Subscription" -> subscriptions.add(yaml.treeToValue(document, Subscription.class));
-            case "Secret" -> secrets.put(id, entries(document.path("stringData")));
+            case "Secret" -> {
+                if (document.path("type").asText("Opaque").equals("Opaque")) {
+                    documents.add(document);
+                }
+                secrets.put(id, entries(document.path("stringData")));
+            }
             case "ConfigMap" -> configMaps.put(id, entries(document.path("data")));
             case "Namespace" -> namespaces.put(metadata.path("name").asText(), labels(metadata.path("labels")));
             case "Pod" ->
@@ -89,5 +99,27 @@ public final class WorldFiles {
         labels.properties()
                 .forEach(field -> map.put(field.getKey(), field.getValue().asText()));
         return map;
+    }
+
+    /** Looks for Secrets, too. */
+    private record Secrets(EntryLookup entries, List<JsonNode> documents) implements EntryLookup {
+        @Override
+        public Entry find(String namespace, String name, String key) {
+            return entries.find(namespace, name, key);
+        }
+
+        @Override
+        public SecretSearch search(String namespace, LabelSelector selector) {
+            return new SecretSearch.Found(documents.stream()
+                    .map(document -> document.path("metadata"))
+                    .filter(metadata -> metadata.path("namespace").asText().equals(namespace))
+                    .map(metadata -> new LabelledSecret(
+                            namespace,
+                            metadata.path("name").asText(),
+                            labels(metadata.path("labels")),
+                            labels(metadata.path("annotations")),
+                            find(namespace, metadata.path("name").asText(), LabelledSecret.ENTRY)))
+                    .toList());
+        }
     }
 }

@@ -4,9 +4,11 @@ import static dev.fairlead.operator.reconcile.Compiled.acks;
 import static dev.fairlead.operator.reconcile.Compiled.message;
 import static dev.fairlead.operator.reconcile.Compiled.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.KeyPoolStatus;
+import dev.fairlead.api.v1alpha1.KeyState;
 import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
 import dev.fairlead.operator.world.Workload;
@@ -25,7 +27,7 @@ class KeyPoolStatusesTest {
             """;
 
     private final MutableClock clock = new MutableClock();
-    private final KeyPoolStatuses statuses = new KeyPoolStatuses(clock);
+    private final KeyPoolStatuses statuses = new KeyPoolStatuses(clock, Standings.NONE);
 
     @Test
     void aPoolWhoseKeysAreAllThereIsReady() {
@@ -50,6 +52,72 @@ class KeyPoolStatusesTest {
         assertThat(said(status.getConditions(), ConditionType.KEYS_AVAILABLE)).isEqualTo("True/KeysAvailable");
         assertThat(status.getKeys().getSummary()).isEqualTo("2/2");
         assertThat(status.getSidecars()).isEqualTo("0/0");
+    }
+
+    @Test
+    void everyKeyHasAStateThatSaysNoMoreThanItsFingerprint() {
+        var status = of(pool("""
+                {name: a, secretRef: {name: keys, key: a}, quotaGroup: acct-1}""", """
+                {name: b, secretRef: {name: keys, key: b}, weight: 0}""", """
+                {name: again, secretRef: {name: keys, key: again}}"""));
+        assertThat(status.getKeyStates())
+                .extracting(KeyState::getName, KeyState::getQuotaGroup, KeyState::getState, KeyState::getReason)
+                .containsExactly(
+                        tuple("a", "acct-1", "Available", null),
+                        tuple("b", "b", "Draining", null),
+                        tuple("again", "again", "Invalid", "DuplicateKey"));
+        assertThat(status.getKeyStates().get(0).getFingerprint()).isEqualTo("705eb9722eaa");
+        assertThat(status.getKeyStates().toString()).doesNotContain("sk-");
+    }
+
+    @Test
+    void keysThatASelectorFindsCount() {
+        var status = of("""
+                kind: Secret
+                metadata: {name: written, namespace: team-a, labels: {pool: openai}}
+                stringData: {api-key: sk-aaaa, other: sk-bbbb}
+                ---
+                kind: Secret
+                metadata: {name: found, namespace: team-a, labels: {pool: openai}}
+                stringData: {api-key: "sk-cccc\\n"}
+                ---
+                kind: Secret
+                metadata: {name: taken, namespace: team-a, labels: {pool: openai}}
+                stringData: {api-key: sk-dddd}
+                ---
+                kind: KeyPool
+                metadata: {name: openai, namespace: team-a}
+                spec:
+                  provider: {type: OpenAI}
+                  keys: [{name: taken, secretRef: {name: written, key: other}}]
+                  keySelector: {matchLabels: {pool: openai}}
+                """);
+        assertThat(status.getKeys().getSummary()).isEqualTo("3/3");
+        assertThat(status.getKeyStates())
+                .extracting(KeyState::getName)
+                .as("no name twice, which an API server would refuse")
+                .containsExactly("taken", "found", "written");
+        assertThat(said(status.getConditions(), ConditionType.RESOLVED_REFS)).isEqualTo("False/KeyNameTaken");
+    }
+
+    @Test
+    void whatWasTrimmedIsANoteThatHindersNothing() {
+        var status = of("""
+                kind: Secret
+                metadata: {name: keys, namespace: team-a}
+                stringData: {api-key: "sk-aaaa\\n"}
+                ---
+                kind: KeyPool
+                metadata: {name: openai, namespace: team-a}
+                spec:
+                  provider: {type: OpenAI}
+                  keys: [{name: a, secretRef: {name: keys}}]
+                """);
+        assertThat(said(status.getConditions(), ConditionType.RESOLVED_REFS)).isEqualTo("True/ResolvedRefs");
+        assertThat(message(status.getConditions(), ConditionType.RESOLVED_REFS))
+                .contains(
+                        "But: spec.keys[0].secretRef key 'api-key' of Secret 'team-a/keys' is used without the line break");
+        assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
     }
 
     @Test

@@ -55,7 +55,8 @@ class ReconcilersTest {
 
         String here = "namespaces/" + rig.namespace + "/";
         assertThat(rig.row(here + "keypools", "openai"))
-                .isEqualTo(Map.of("READY", "True", "PROVIDER", "OpenAI", "KEYS", "1/1", "SIDECARS", "0/0"));
+                .containsAllEntriesOf(
+                        Map.of("READY", "True", "PROVIDER", "OpenAI", "KEYS", "1/1", "PARKED", "0", "SIDECARS", "0/0"));
         assertThat(rig.row(here + "airoutes", "chat"))
                 .isEqualTo(Map.of(
                         "READY", "True",

@@ -86,7 +86,7 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
     }
 
     Rig start() {
-        reconcilers = new Reconcilers(operator, this, this, this, events, (kind, result) -> {}, clock);
+        reconcilers = new Reconcilers(operator, this, this, Standings.NONE, this, events, (kind, result) -> {}, clock);
         reconcilers.start();
         return this;
     }
@@ -228,7 +228,7 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
     static List<Condition> conditions(CustomResource<?, ?> object) {
         var statuses = new ArrayList<Condition>();
         if (object instanceof KeyPool pool) {
-            statuses.addAll(new KeyPoolStatuses(Clock.systemUTC()).conditionsOf(pool.getStatus()));
+            statuses.addAll(new KeyPoolStatuses(Clock.systemUTC(), Standings.NONE).conditionsOf(pool.getStatus()));
         } else if (object instanceof AIRoute route) {
             statuses.addAll(new AIRouteStatuses(Clock.systemUTC()).conditionsOf(route.getStatus()));
         } else if (object instanceof Tenant tenant) {
