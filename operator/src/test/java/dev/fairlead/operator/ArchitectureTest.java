@@ -26,6 +26,7 @@ class ArchitectureTest {
                     "..operator.compile..",
                     "..operator.manifest..",
                     "..operator.standalone..",
+                    "..operator.plan..",
                     "..operator.simulate..",
                     "..operator.demo..")
             .should()
@@ -61,6 +62,26 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..operator.reconcile..", "..operator.leader..");
+
+    @ArchTest
+    static final ArchRule BOOKS_OF_LIMITS_KNOW_NO_CLUSTER_AND_NO_CLOCK = noClasses()
+            .that()
+            .resideInAPackage("..operator.allot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx..",
+                    "io.fabric8..",
+                    "..operator.cluster..",
+                    "..operator.rollout..",
+                    "..operator.serve..",
+                    "..operator.peer..",
+                    "..operator.reconcile..",
+                    "..operator.leader..")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
 
     @ArchTest
     static final ArchRule ONLY_RECONCILERS_KNOW_THEIR_FRAMEWORK = noClasses()

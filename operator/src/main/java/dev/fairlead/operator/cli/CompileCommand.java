@@ -52,7 +52,7 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var reading = new ManifestFolder(List.of(folder), workload.namespace(), environment).read();
-        var compiler = new FolderCompiler(new Compiler(ProviderProfiles.load()), workload.workload(folder));
+        var compiler = new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), workload.workload(folder));
         var result = compiler.compile(Admitted.first(reading), reading);
         var configs = new RedactedConfigs();
         spec.commandLine()

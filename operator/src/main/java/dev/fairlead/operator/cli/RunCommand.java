@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "--event-loops is " + eventLoops + ": at least 1 is needed");
         }
         var manifests = new ManifestFolder(List.of(folder), workload.namespace(), environment);
-        var compiler = new FolderCompiler(new Compiler(ProviderProfiles.load()), workload.workload(folder));
+        var compiler = new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), workload.workload(folder));
         var run = FolderRun.open(manifests.paths(), manifests::read, compiler);
         var first = run.first();
         first.issues().forEach(issue -> spec.commandLine().getErr().println(issue));

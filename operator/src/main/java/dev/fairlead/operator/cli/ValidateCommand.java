@@ -54,7 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
         var reading = new ManifestFolder(paths, namespace, name -> valueOf(name, unset)).read();
         var admitted = Admitted.first(reading);
         var world = new ManifestWorld().of(admitted, List.of());
-        var compilation = new Compiler(ProviderProfiles.load()).compile(world);
+        var compilation = Compiler.standalone(ProviderProfiles.load()).compile(world);
         var issues = Issue.of(reading.findings(), compilation.diagnostics(), admitted);
         var out = spec.commandLine().getOut();
         issues.forEach(out::println);

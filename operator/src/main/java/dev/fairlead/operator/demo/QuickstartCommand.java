@@ -122,7 +122,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         var read = new ManifestFolder(List.of(manifests), "default", name -> null);
         var workload = new Workload("default", "Deployment/quickstart", "default", Map.of());
         var run = FolderRun.open(
-                read.paths(), read::read, new FolderCompiler(new Compiler(ProviderProfiles.load()), workload));
+                read.paths(), read::read, new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), workload));
         run.first().issues().forEach(issue -> spec.commandLine().getErr().println(issue));
         return run;
     }

@@ -47,6 +47,13 @@ public final class Admitted {
         return new Admitted(next, reading, List.copyOf(kept));
     }
 
+    /** What would count if these manifests were laid over the folder: objects of theirs replace those of the same name. */
+    public Admitted with(Manifests changes) {
+        var next = new HashMap<>(objects);
+        next.putAll(usable(changes));
+        return new Admitted(next, latest, kept);
+    }
+
     /** The objects that count in an older version than the one that is written, sorted. */
     public List<String> kept() {
         return kept;

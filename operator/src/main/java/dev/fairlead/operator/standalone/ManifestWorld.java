@@ -1,7 +1,6 @@
 package dev.fairlead.operator.standalone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.api.v1alpha1.AIRoute;
 import dev.fairlead.api.v1alpha1.KeyPool;
@@ -27,9 +26,7 @@ public final class ManifestWorld {
                 beans(admitted, "AIRoute", AIRoute.class),
                 beans(admitted, "Tenant", Tenant.class),
                 beans(admitted, "Subscription", Subscription.class),
-                (namespace, name, key) -> admitted.readingOf(new ObjectRef("Secret", namespace, name))
-                        .secrets()
-                        .find(namespace, name, key),
+                new FolderSecrets(admitted),
                 (namespace, name, key) -> admitted.readingOf(new ObjectRef("ConfigMap", namespace, name))
                         .configMaps()
                         .find(namespace, name, key),
@@ -54,15 +51,9 @@ public final class ManifestWorld {
     private static Namespaces namespaces(Admitted admitted) {
         var labels = new HashMap<String, Map<String, String>>();
         for (var namespace : admitted.ofKind("Namespace")) {
-            labels.put(namespace.ref().name(), texts(namespace.body().at("/metadata/labels")));
+            labels.put(
+                    namespace.ref().name(), FolderSecrets.texts(namespace.body().at("/metadata/labels")));
         }
         return new Namespaces(labels);
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        var texts = new HashMap<String, String>();
-        object.properties()
-                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-        return texts;
     }
 }

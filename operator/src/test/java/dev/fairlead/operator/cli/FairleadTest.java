@@ -20,13 +20,15 @@ class FairleadTest {
         var result = new Cli().run("--help");
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains("run", "compile", "validate", "simulate", "generate-completion", "FAIRLEAD_LOG")
+                .contains("run", "compile", "validate", "plan", "simulate", "generate-completion", "FAIRLEAD_LOG")
                 .doesNotContain("quickstart", "sidecar  ");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "compile", "validate", "simulate", "quickstart", "sidecar", "generate-completion"})
+    @ValueSource(
+            strings = {"run", "compile", "validate", "plan", "simulate", "quickstart", "sidecar", "generate-completion"
+            })
     void everyCommandHelps(String command) {
         var result = new Cli().run(command, "--help");
         assertThat(result.code()).isZero();

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +101,52 @@ class OpenAiJavaTest {
         }
         assertThat(in).isEqualTo(providerIn).isPositive();
         assertThat(out).isEqualTo(providerOut).isPositive();
+    }
+
+    @Test
+    void responses_and_their_streams_work_and_every_turn_finds_the_account_of_the_turn_before() throws Exception {
+        try (var whole = new Whole(dir, Files.createTempFile("records", ".jsonl"), 2)) {
+            var client = client(whole);
+            for (int conversation = 0; conversation < 6; conversation++) {
+                var first = client.responses().create(respond("Say hello").build());
+                assertThat(first.usage().orElseThrow().outputTokens()).isPositive();
+
+                var ended = new ArrayList<String>();
+                try (var stream = client.responses()
+                        .createStreaming(respond("And again")
+                                .previousResponseId(first.id())
+                                .build())) {
+                    stream.stream()
+                            .forEach(event -> event.completed()
+                                    .ifPresent(done -> ended.add(done.response().id())));
+                }
+                assertThat(ended).hasSize(1);
+
+                var third = client.responses()
+                        .create(respond("Once more")
+                                .previousResponseId(ended.get(0))
+                                .build());
+                assertThat(third.id()).startsWith("resp_");
+            }
+            assertThat(whole.admitted()).as("nobody was asked in vain").isEqualTo(18);
+        }
+    }
+
+    private static ResponseCreateParams.Builder respond(String text) {
+        return ResponseCreateParams.builder().model("gpt-4o-mini").input(text);
+    }
+
+    @Test
+    void what_no_account_knows_is_a_bad_request_of_the_sdk_that_says_what_to_do() throws Exception {
+        try (var whole = new Whole(dir, Files.createTempFile("records", ".jsonl"), 1)) {
+            assertThatThrownBy(() -> client(whole)
+                            .responses()
+                            .create(respond("And?")
+                                    .previousResponseId("resp_gone")
+                                    .build()))
+                    .isInstanceOf(BadRequestException.class)
+                    .hasMessageContaining("Send the whole conversation instead");
+        }
     }
 
     @Test

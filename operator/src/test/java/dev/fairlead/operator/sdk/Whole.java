@@ -37,7 +37,7 @@ final class Whole implements AutoCloseable {
         run = FolderRun.open(
                 manifests.paths(),
                 manifests::read,
-                new FolderCompiler(new Compiler(ProviderProfiles.load()), workload));
+                new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), workload));
         sidecar = Sidecar.start(
                 new SidecarOptions("127.0.0.1", 0, "127.0.0.1", 0, loops, records.toString(), 2_000, name -> null));
         sidecar.apply(run.first().config());

@@ -40,7 +40,7 @@ class HotReloadTest {
         write("route.yaml", route("chat", "gpt-4o"));
         write("secret.yaml", secret("first"));
         var manifests = new ManifestFolder(List.of(folder), "default", name -> null);
-        var compiler = new FolderCompiler(new Compiler(ProviderProfiles.load()), WORKLOAD);
+        var compiler = new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), WORKLOAD);
         watch = new FolderWatch(() -> FolderSignature.of(List.of(folder)));
         var reading = manifests.read();
         var first = compiler.compile(Admitted.first(reading), reading);

@@ -1,0 +1,129 @@
+package dev.fairlead.operator.plan.load;
+
+import dev.fairlead.operator.world.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Recorded calls, made again: at the same times, of the same sizes, answered in the times that the provider took. A call that
+ * was not answered gets tokens and times of a random call of the same model that was. Calls that were refused then are made
+ * again too: they are demand.
+ */
+public final class RecordedLoad {
+    /** By how much the copies of a call lie apart when there are to be more of them. */
+    private static final long COPIES_WITHIN_MS = 5_000;
+
+    private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+
+    private final RecordReader reader = new RecordReader();
+    private final Workload standard;
+
+    /** @param standard whose calls they are where records do not say */
+    public RecordedLoad(Workload standard) {
+        this.standard = standard;
+    }
+
+    /**
+     * Reads a file of records.
+     *
+     * @param scale how many times as many calls
+     * @throws IOException with a message for people: a file that cannot be read, a line that is no record, no call to replay
+     */
+    public Load read(Path file, double scale, long seed) throws IOException {
+        var records = reader.read(file);
+        var calls = new ArrayList<>(records.calls());
+        calls.sort(Comparator.comparingLong(RecordedCall::epochMs));
+        if (calls.isEmpty()) {
+            throw new IOException(file + ": holds no call that asked for a key");
+        }
+        var random = new SplittableRandom(seed);
+        var likely = new LikelyAnswers(calls, random);
+        var workloads = new LinkedHashMap<Workload, Integer>();
+        var planned = new ArrayList<PlannedCall>();
+        long begin = calls.get(0).epochMs();
+        int guessed = 0;
+        for (var call : calls) {
+            int workload = workloads.computeIfAbsent(workload(call.caller()), unused -> workloads.size());
+            var answer = call.served() ? call : likely.of(call);
+            guessed += call.served() ? 0 : 1;
+            var one = planned(call, answer, workload, begin);
+            int copies = (int) (scale + random.nextDouble());
+            for (int i = 0; i < copies; i++) {
+                long apart = i == 0 ? 0 : random.nextLong(2_000 * COPIES_WITHIN_MS) - 1_000 * COPIES_WITHIN_MS;
+                planned.add(one.at(Math.max(0, one.atMicros() + apart)));
+            }
+        }
+        planned.sort(Comparator.comparingLong(PlannedCall::atMicros));
+        long length = calls.get(calls.size() - 1).epochMs() - begin + 1;
+        return new Load(planned, List.copyOf(workloads.keySet()), length, notes(records, guessed, file));
+    }
+
+    private static PlannedCall planned(RecordedCall call, RecordedCall answer, int workload, long begin) {
+        return new PlannedCall(
+                (call.epochMs() - begin) * 1_000,
+                workload,
+                call.endpoint(),
+                call.route(),
+                call.model(),
+                call.stream(),
+                Math.max(1, answer.inputTokens()),
+                answer.outputTokens(),
+                0,
+                call.stream() ? answer.firstMs() : 0,
+                answer.servedMs());
+    }
+
+    private Workload workload(RecordedCall.Caller caller) {
+        if (caller.namespace() == null) {
+            return standard;
+        }
+        var account = caller.serviceAccount() == null ? DEFAULT_SERVICE_ACCOUNT : caller.serviceAccount();
+        boolean same = caller.namespace().equals(standard.namespace()) && account.equals(standard.serviceAccount());
+        var name = caller.workload() == null ? standard.name() : caller.workload();
+        return new Workload(caller.namespace(), name, account, same ? standard.labels() : Map.of());
+    }
+
+    private static List<String> notes(RecordReader.Records records, int guessed, Path file) {
+        var notes = new ArrayList<String>();
+        if (records.passedOver() > 0) {
+            notes.add(records.passedOver() + " records are of calls that never asked for a key; they are left out.");
+        }
+        if (guessed > 0) {
+            notes.add(guessed + " recorded calls were not answered; they are given the size and pace of others of their"
+                    + " model.");
+        }
+        if (records.cutShort()) {
+            notes.add("The last line of " + file + " is cut short; it is left out.");
+        }
+        return notes;
+    }
+
+    /** Answers for calls that have none of their own. */
+    private static final class LikelyAnswers {
+        private final Map<String, List<RecordedCall>> served = new HashMap<>();
+        private final SplittableRandom random;
+
+        LikelyAnswers(List<RecordedCall> calls, SplittableRandom random) {
+            this.random = random;
+            for (var call : calls) {
+                if (call.served()) {
+                    served.computeIfAbsent(call.model(), model -> new ArrayList<>())
+                            .add(call);
+                    served.computeIfAbsent("", any -> new ArrayList<>()).add(call);
+                }
+            }
+        }
+
+        RecordedCall of(RecordedCall call) {
+            var alike = served.getOrDefault(call.model(), served.getOrDefault("", List.of(call)));
+            return alike.get(random.nextInt(alike.size()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.operator.plan.provider;
+
+import java.util.List;
+
+/**
+ * How much of one limit a plan used, by the provider's own count.
+ *
+ * @param owner the account, or account and key
+ * @param models patterns of the models that share the limit; empty for all
+ * @param peak the most within one period, to a sixtieth of it; of {@code concurrency} the most at once
+ * @param mean per period, from the first call to the last answer
+ * @param firstFullMs when another call would not have fitted for the first time, milliseconds since the beginning; -1 for never
+ * @param refusals calls that the provider turned away for it
+ */
+public record LimitUse(
+        String owner,
+        List<String> models,
+        LimitKind kind,
+        long limit,
+        long peak,
+        double mean,
+        long firstFullMs,
+        long refusals) {
+
+    /** {@code requestsPerMinute of account-a}, with the models where it is not for all. */
+    public String name() {
+        return kind.field() + " of " + owner + (models.isEmpty() ? "" : " for " + String.join(", ", models));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.fairlead.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanCommandTest {
+    private static final Path EXAMPLE = Path.of("../examples/plan");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatFitsHoldsAndTheFullestLimitIsShown() {
+        var result = new Cli().run("plan", EXAMPLE, "--calls-per-minute", 120, "--burstiness", 0, "--duration", "5m");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .startsWith("600 calls within 5m0s: 120.0 a minute")
+                .contains("It holds: every call is answered, and none waits for a key.")
+                .contains("requestsPerMinute of account-a")
+                .doesNotContain("one more account");
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 120);
+    }
+
+    @Test
+    void whatDoesNotFitSaysWhyAndWhatWouldHelp() throws IOException {
+        var result = new Cli().run("plan", EXAMPLE, "--calls-per-minute", 220, "--duration", "10m", "--json");
+        assertThat(result.code()).isZero();
+        var plan = new ObjectMapper().readTree(result.out());
+        assertThat(plan.path("holds").asBoolean()).isFalse();
+        var asIs = plan.at("/variants/0");
+        assertThat(asIs.path("name").asText()).isEqualTo("as it is");
+        assertThat(asIs.at("/notServed/keys_exhausted").asInt()).isPositive();
+        assertThat(asIs.at("/binds/limit").asText()).isEqualTo("requestsPerMinute");
+        assertThat(asIs.at("/binds/account").asText()).startsWith("account-");
+        assertThat(asIs.at("/servedShare").asDouble()).isBetween(0.75, 0.95);
+        assertThat(plan.at("/variants/1/name").asText()).isEqualTo("one more account");
+        assertThat(plan.at("/variants/1/servedShare").asDouble()).isEqualTo(1);
+        assertThat(plan.at("/variants/2/servedShare").asDouble()).isEqualTo(1);
+        var again = new Cli().run("plan", EXAMPLE, "--calls-per-minute", 220, "--duration", "10m", "--json");
+        assertThat(again.out()).as("the same plan twice").isEqualTo(result.out());
+    }
+
+    @Test
+    void aWhatIfReplacesThePoolOfTheSameName() throws IOException {
+        var pool = Files.readString(EXAMPLE.resolve("keypool.yaml"));
+        var half = Files.writeString(
+                folder.resolve("half.yaml"), pool.replace("requestsPerMinute: 60", "requestsPerMinute: 30"));
+        var result = new Cli()
+                .run("plan", EXAMPLE, "--calls-per-minute", 120, "--duration", "10m", "--what-if", half, "--json");
+        assertThat(result.err()).isEmpty();
+        var plan = new ObjectMapper().readTree(result.out());
+        assertThat(plan.at("/variants/0/holds").asBoolean()).isTrue();
+        assertThat(plan.at("/variants/1/name").asText()).isEqualTo("with half.yaml");
+        assertThat(plan.at("/variants/1/holds").asBoolean()).isFalse();
+    }
+
+    @Test
+    void recordsAreMadeAgainAtTheirTimesAndSizes() throws IOException {
+        var records = new StringBuilder();
+        for (int second = 0; second < 60; second++) {
+            records.append("""
+                    {"time":"2026-01-31T12:00:%02d.250Z","id":"1","namespace":"default","route":"default/chat",\
+                    "endpoint":"ChatCompletions","model":"gpt-4o-mini","stream":true,"status":200,"outcome":"ok",\
+                    "attempts":[{"target":"primary","pool":"default/accounts","key":"a-1","status":200,"ms":900}],\
+                    "waitMs":0,"ttftMs":300.5,"durationMs":901,"usage":{"inputTokens":700,"outputTokens":50}}
+                    """.formatted(second));
+        }
+        records.append("{\"time\":\"2026-01-31T12:01:00Z\",\"endpoint\":\"Models\",\"outcome\":\"ok\"}\n");
+        records.append("{\"time\":\"2026-01-31T12:01:0");
+        var file = Files.writeString(folder.resolve("calls.jsonl"), records);
+        var once = new Cli().run("plan", EXAMPLE, "--records", file);
+        assertThat(once.out())
+                .startsWith("60 calls within 59.0s")
+                .contains("It holds")
+                .contains("Note: 1 records are of calls that never asked for a key")
+                .contains("cut short");
+        var fourfold = new Cli().run("plan", EXAMPLE, "--records", file, "--scale", 4);
+        assertThat(fourfold.out()).startsWith("240 calls").contains("What binds first: requestsPerMinute");
+    }
+
+    @Test
+    void aPoolWithoutLimitsIsNoBasisForAPlanAndThatIsSaid() throws IOException {
+        Manifest.in(folder);
+        var result = new Cli().run("plan", folder, "--calls-per-minute", 600, "--duration", "1m");
+        assertThat(result.out()).contains("It holds").contains("has no limits in its manifests");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --scale 2 | which calls? Give either --records FILE or --calls-per-minute N
+            --records a --calls-per-minute 5 | which calls? Give either
+            --calls-per-minute 0 | --calls-per-minute is 0.0: expected a number up to 1000000
+            --calls-per-minute NaN | --calls-per-minute is NaN: expected
+            --calls-per-minute 1000000 --duration 24h | at most 5000000 are planned
+            --calls-per-minute 5 --scale 0 | --scale is 0.0: expected more than 0
+            --calls-per-minute 5 --burstiness -1 | --burstiness is -1.0: expected
+            """)
+    void wrongCallsAreNamed(String options, String message) {
+        var result = new Cli().run((Object[]) ("plan|../examples/plan|" + options.replace(' ', '|')).split("\\|"));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWithItsLine() throws IOException {
+        var file = Files.writeString(folder.resolve("calls.jsonl"), """
+                        {"time":"yesterday","route":"default/chat","endpoint":"ChatCompletions","model":"gpt-4o-mini"}
+                        {}
+                        """);
+        var bad = new Cli().run("plan", EXAMPLE, "--records", file);
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.err()).contains(file + ":1: time is 'yesterday', expected one such as ");
+        assertThat(new Cli()
+                        .run("plan", EXAMPLE, "--records", folder.resolve("none"))
+                        .err())
+                .contains("none: there is no such file");
+        var empty = Files.writeString(folder.resolve("empty.jsonl"), "\n");
+        assertThat(new Cli().run("plan", EXAMPLE, "--records", empty).err())
+                .contains("holds no call that asked for a key");
+        assertThat(new Cli()
+                        .run("plan", folder.resolve("nowhere"), "--calls-per-minute", 1)
+                        .code())
+                .isEqualTo(1);
+    }
+}
