@@ -102,7 +102,7 @@ final class Rehearsal {
                         .replace("CA-BUNDLE", pem.strip().replace("\n", "\n    ")));
         var reading = new ManifestFolder(List.of(manifests), "default", name -> null).read();
         var workload = new Workload("default", "Deployment/rehearsal", "default", Map.of());
-        var result = new FolderCompiler(new Compiler(ProviderProfiles.load()), workload)
+        var result = new FolderCompiler(Compiler.standalone(ProviderProfiles.load()), workload)
                 .compile(Admitted.first(reading), reading);
         if (result.hasErrors() || !result.isUsable()) {
             throw new IOException("rehearsal.yaml cannot be used: " + result.issues());
