@@ -172,6 +172,9 @@ final class Meter {
 
     /** What was taken in a slot was really so much; more than that counts from now on. */
     void correct(long slot, long taken, long really, long t) {
+        if (lastMinute != null) {
+            lastMinute.add(really - taken, t);
+        }
         if (really > taken) {
             window.add(really - taken, t);
         } else if (really < taken) {
@@ -181,6 +184,9 @@ final class Meter {
 
     /** A call that was counted has not happened. */
     void undo(long slot, long taken, long t) {
+        if (lastMinute != null) {
+            lastMinute.add(-taken, t);
+        }
         window.correct(slot, -taken, t);
         if (burst > 0) {
             starts.giveBack(1);
