@@ -74,6 +74,17 @@ public final class PoolHandle {
         }
     }
 
+    void heard(Lease lease, LimitSnapshot limits) {
+        if (limits == LimitSnapshot.NOTHING) {
+            return;
+        }
+        if (home.inside()) {
+            pool.heard(lease, limits, home.nowMs());
+        } else {
+            home.execute(() -> pool.heard(lease, limits, home.nowMs()));
+        }
+    }
+
     void settle(Lease lease, Outcome outcome, Spent spent) {
         if (home.inside()) {
             pool.settle(lease, outcome, spent, home.nowMs());

@@ -125,6 +125,7 @@ final class ProviderCall implements UpstreamListener {
             relay = Relay.of(exchange, this, status, headers, askedForUsage);
             streamGoesOn();
         } else {
+            target.pool().keys().heard(lease, limits);
             errorBody = new ErrorBody(status, headers, provider);
         }
     }

@@ -31,6 +31,8 @@ final class Board {
 
     /** How many resting seats are looked at again for a call that finds none ready. */
     private static final int RECHECKS = 8;
+    /** How long smaller calls may use the only seat there is while a larger one waits for it. */
+    private static final long SHARED_MS = 10_000;
 
     private final String model;
     private final Endpoint endpoint;
@@ -48,6 +50,7 @@ final class Board {
     private long batchWentMs = Times.PAST;
     boolean marked;
     private Seat largest;
+    private Seat shared;
     private long largestAt;
 
     Board(String model, Endpoint endpoint) {
@@ -244,8 +247,11 @@ final class Board {
             ready.search();
             while (ready.anyOffered() && tries > 0) {
                 var seat = ready.choose(request.affinity(), nowMs);
-                if (request.avoids(seat.owner().account()) || (leaves && leavesAlone(seat, nowMs))) {
+                if (request.avoids(seat.owner().account())) {
                     ready.setAside(seat);
+                } else if (leaves && leavesAlone(seat, nowMs)) {
+                    ready.setAside(seat);
+                    tries--;
                 } else if (opens(seat, request.demand(), nowMs)) {
                     return seat;
                 } else if (seat.ready) {
@@ -290,7 +296,7 @@ final class Board {
         }
         if (forOthers > nowMs) {
             rest(seat, forOthers);
-        } else if (at < largestAt) {
+        } else if (at < largestAt && seat.promisedTo == null) {
             largest = seat;
             largestAt = at;
         }
@@ -321,26 +327,55 @@ final class Board {
      * Keeps the best seat of the last search for a call that is too large for all of them now, so that smaller ones can use
      * the others without overtaking it for ever. False when too many seats are kept already.
      */
-    boolean promise(Waiter waiter) {
+    boolean promise(Waiter waiter, long nowMs) {
         if (largest == null) {
             return false;
         }
-        if (promised * 2 >= order.size() || largestAt == Long.MAX_VALUE) {
+        if (largestAt == Long.MAX_VALUE || (promised > 0 && (shared != null || promised * 2 >= order.size()))) {
             retryAt = Math.min(retryAt, largestAt);
             return false;
         }
         queues.served(waiter);
         waiter.promised = largest;
         largest.promisedTo = waiter;
-        rest(largest, largestAt);
         promised++;
+        if (readySeats() == 1) {
+            shared = largest; // Nobody else has a seat: it serves them, too, until this call has waited long enough.
+        }
+        postpone(largest, largestAt, nowMs);
         return true;
+    }
+
+    /** A promised seat that smaller calls may use, {@code null} for none. */
+    Seat shared() {
+        return shared;
+    }
+
+    /** The promise cannot be kept before this time. */
+    void postpone(Seat seat, long untilMs, long nowMs) {
+        long sharedUntil = seat == shared ? seat.promisedTo.levelSinceMs + SHARED_MS : nowMs;
+        if (nowMs < sharedUntil) {
+            wake(seat);
+            retryAt = Math.min(retryAt, Math.min(untilMs, sharedUntil));
+        } else {
+            shared = seat == shared ? null : shared;
+            rest(seat, untilMs);
+        }
+    }
+
+    private int readySeats() {
+        int ready = 0;
+        for (int i = 0; i < tiers.size(); i++) {
+            ready += tiers.get(i).size();
+        }
+        return ready;
     }
 
     /** The promise is kept, or nobody is there any more to keep it to. */
     void release(Seat seat) {
         seat.promisedTo.promised = null;
         seat.promisedTo = null;
+        shared = seat == shared ? null : shared;
         promised--;
         wake(seat);
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 /** One provider key: what belongs to it alone. Kept by fingerprint over config swaps. */
 final class Key {
     private static final int MAX_MODELS = 128;
+    /** How long others look elsewhere while one call tries whether the provider takes the key again. */
+    private static final long TRIAL_MS = 250;
 
     private final WallClock clock;
     private final CoolDown quarantine = new CoolDown();
@@ -18,6 +20,10 @@ final class Key {
     private boolean retired;
     private int inFlight;
     private int refusals;
+    /** Whether it has been refused and nothing has shown since that it is good. */
+    private boolean unproven;
+
+    private Lease trial;
 
     Key(WallClock clock) {
         this.clock = clock;
@@ -63,16 +69,32 @@ final class Key {
         return inFlight;
     }
 
-    void granted() {
+    /** A call goes with it; the first after a quarantine goes alone. */
+    void granted(Lease lease) {
         inFlight++;
+        if (unproven && trial == null) {
+            trial = lease;
+        }
     }
 
     void released() {
         inFlight--;
     }
 
-    void accepted() {
+    /** The provider has taken a call with it. True when that proves it good after a quarantine. */
+    boolean accepted() {
+        boolean proven = unproven;
         refusals = 0;
+        unproven = false;
+        trial = null;
+        return proven;
+    }
+
+    /** A call is over: if it was the trial and has proved nothing, the next one is. */
+    void tried(Lease lease) {
+        if (trial == lease) {
+            trial = null;
+        }
     }
 
     /**
@@ -82,6 +104,8 @@ final class Key {
     void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
         int times = quarantine.rests(nowMs) ? 0 : refusals++;
         quarantine.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
+        unproven = true;
+        trial = null;
     }
 
     CoolDown quarantine() {
@@ -123,6 +147,9 @@ final class Key {
     long opensAt(String model, long nowMs) {
         if (weight() == 0 || expired(nowMs)) {
             return Long.MAX_VALUE;
+        }
+        if (trial != null) {
+            return Math.max(quarantine.opensAt(), nowMs + TRIAL_MS);
         }
         var rest = modelRests.isEmpty() ? null : modelRests.get(model);
         return rest == null ? quarantine.opensAt() : Math.max(quarantine.opensAt(), rest.opensAt());

@@ -120,6 +120,11 @@ public final class KeyPool {
         settling.accepted(lease, limits, nowMs);
     }
 
+    /** The provider has turned the call away, and its headers say how the account's limits stand. */
+    public void heard(Lease lease, LimitSnapshot limits, long nowMs) {
+        settling.heard(lease, limits, nowMs);
+    }
+
     /**
      * Gives a lease back; a second time does nothing.
      *

@@ -21,7 +21,6 @@ public final class Lease {
     private boolean endpointProbe;
     private boolean accepted;
     private boolean settled;
-    private boolean answered;
 
     /** @param predictedMs how long the wait was expected to be, negative when there was none */
     Lease(AccountModel seat, Key key, long grantedMs, long waitedMs, long predictedMs) {
@@ -130,13 +129,6 @@ public final class Lease {
     boolean settle() {
         boolean first = !settled;
         settled = true;
-        return first;
-    }
-
-    /** The provider has answered this call; true the first time only. */
-    boolean answered() {
-        boolean first = !answered;
-        answered = true;
         return first;
     }
 

@@ -23,6 +23,10 @@ final class ReadySeats {
         return priority;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean none() {
         return size == 0;
     }

@@ -96,7 +96,7 @@ final class Server {
         var waiter = seat.promisedTo;
         long at = seat.opensAt(waiter.request().demand(), nowMs);
         if (at > nowMs || !admits(board, nowMs)) {
-            board.rest(seat, Math.max(at, nowMs + AGAIN_MS));
+            board.postpone(seat, Math.max(at, nowMs + AGAIN_MS), nowMs);
             return false;
         }
         board.release(seat);
@@ -132,6 +132,9 @@ final class Server {
         var queues = board.queues();
         queues.search();
         board.searched();
+        if (board.shared() != null) {
+            keep(board, board.shared(), nowMs);
+        }
         while (queues.waiting() > 0 && board.anyReady() && admits(board, nowMs)) {
             var waiter = queues.next(nowMs);
             if (waiter == null) {
@@ -141,7 +144,7 @@ final class Server {
             if (seat != null) {
                 queues.served(waiter);
                 grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
-            } else if (!board.promise(waiter)) {
+            } else if (!board.promise(waiter, nowMs)) {
                 queues.blocked(waiter);
             }
         }
@@ -225,11 +228,11 @@ final class Server {
         int at = seat.nextKey(request.demand(), nowMs);
         var key = seat.key(at);
         board.tier(seat).granted(seat);
-        key.granted();
         owner.granted();
         board.granted(request, nowMs);
         inFlight++;
         var lease = new Lease(owner, key, nowMs, nowMs - request.askedMs(), predictedMs);
+        key.granted(lease);
         Gate keyGate = seat.keyGate(at);
         lease.reserved(
                 owner.gate().reserve(request.demand(), nowMs),

@@ -29,29 +29,40 @@ final class Settling {
             return;
         }
         var seat = lease.seat();
-        if (lease.accept()) {
+        boolean first = lease.accept();
+        if (first) {
             seat.answeredAfter(nowMs - lease.grantedMs());
         }
-        lease.key().accepted();
+        boolean proven = lease.key().accepted();
         seat.account().accepted();
         boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
         if (corrected) {
             seat.gate().corrected(limits, lease.hold(), nowMs);
         }
-        if (answers(lease, nowMs)) {
+        if (answers(lease, first, nowMs)) {
             server.serveAll(nowMs);
-        } else if (corrected) {
+        } else if (corrected || proven) {
             server.changed(seat.account(), nowMs);
         }
     }
 
-    /** The provider has taken the call, whatever it says about the call itself. True when that lets others go. */
-    private boolean answers(Lease lease, long nowMs) {
+    /** The provider has turned the call away, and said how its limits stand. */
+    void heard(Lease lease, LimitSnapshot limits, long nowMs) {
+        if (!lease.settled() && !limits.equals(LimitSnapshot.NOTHING)) {
+            lease.seat().gate().corrected(limits, lease.hold(), nowMs);
+        }
+    }
+
+    /**
+     * The provider has taken the call, whatever it says about the call itself. True when that lets others go.
+     *
+     * @param first a status line and an end are one answer
+     */
+    private boolean answers(Lease lease, boolean first, long nowMs) {
         var seat = lease.seat();
         var provider = seat.board().provider();
         provider.accepted(nowMs);
-        boolean closed =
-                lease.answered() && endpoint.breaker().succeeded(nowMs); // A status line and an end are one answer.
+        boolean closed = first && endpoint.breaker().succeeded(nowMs);
         boolean ofProvider = provider.ramp().accepted(lease.providerStep());
         boolean ofEndpoint = endpoint.ramp().accepted(lease.endpointStep());
         boolean ofSeat = seat.ramp().accepted(lease.step());
@@ -87,11 +98,12 @@ final class Settling {
         }
         boolean opened = false;
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
-            opened = answers(lease, nowMs);
+            opened = answers(lease, lease.accept(), nowMs);
         }
         if (verdict != null) {
             coolDowns.apply(verdict, lease, nowMs);
         }
+        lease.key().tried(lease);
         lease.seat().ramp().released(lease.step());
         lease.seat().board().provider().ramp().released(lease.providerStep());
         endpoint.ramp().released(lease.endpointStep());

@@ -15,6 +15,7 @@ import dev.fairlead.sidecar.fleet.Rest;
 import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
 import dev.fairlead.sidecar.pool.PoolDriver.Asked;
 import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -160,6 +161,76 @@ class KeyPoolKeysTest {
             driver.pass(1_000);
         }
         assertThat(large.lease).isNotNull();
+    }
+
+    @Test
+    void small_calls_use_the_only_account_while_a_large_one_waits_for_it_but_not_for_ever() {
+        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
+        var driver = new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                List.of(new QuotaGroupConfig("a", List.of(limits))),
+                key("a", "a", 0, null, null)));
+        for (int i = 0; i < 5; i++) {
+            small(driver);
+            driver.pass(500);
+        }
+        driver.pass(40_000);
+        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
+        driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
+        assertThat(large.pending()).isTrue();
+        assertThat(small(driver).lease).as("it fits, and the large one does not").isNotNull();
+        driver.pass(11_000);
+        var late = small(driver);
+        assertThat(late.lease).as("now the large one is kept a place").isNull();
+        driver.pass(15_000);
+        assertThat(large.lease).isNotNull();
+    }
+
+    @Test
+    void after_a_quarantine_one_call_tries_the_key_and_the_others_wait_for_what_it_finds() {
+        var driver = driver(key("a", "a", 0, null, null));
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(60_000);
+        var trial = driver.ask().lease;
+        assertThat(trial).isNotNull();
+        var second = driver.askUntil(driver.now + 10_000);
+        driver.pass(10);
+        assertThat(second.pending()).isTrue();
+        driver.pool.accepted(trial, LimitSnapshot.NOTHING, driver.now);
+        assertThat(second.lease).as("the key is good again").isNotNull();
+    }
+
+    @Test
+    void a_trial_that_says_nothing_of_the_key_leaves_the_next_call_to_try_it() {
+        var driver = driver(key("a", "a", 0, null, null));
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(60_000);
+        driver.pool.settle(driver.ask().lease, Outcome.ABANDONED, Spent.NOTHING, driver.now);
+        driver.pass(300);
+        assertThat(driver.ask().lease).isNotNull();
+        assertThat(driver.ask().lease).isNull();
+    }
+
+    @Test
+    void a_rest_never_ends_earlier_than_it_was_once_told() {
+        var driver = driver(key("a", "a", 0, null, null));
+        var one = driver.ask().lease;
+        var two = driver.ask().lease;
+        driver.fail(one, FailureClass.RATE_LIMIT, 20_000);
+        driver.fail(two, FailureClass.RATE_LIMIT, 1_000);
+        driver.pass(19_000);
+        assertThat(driver.ask().lease).as("a shorter wait told later").isNull();
+        driver.pass(2_500);
+        assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void what_an_error_says_of_the_limits_paces_the_next_calls() {
+        var driver = driver(key("a", "a", 0, null, null));
+        var refused = driver.ask().lease;
+        driver.pool.heard(refused, new LimitSnapshot(0, 10, 30_000, -1, -1, -1), driver.now);
+        driver.fail(refused, FailureClass.CALLER_FAULT, -1);
+        assertThat(driver.ask().lease).isNull();
     }
 
     private static Asked small(PoolDriver driver) {
