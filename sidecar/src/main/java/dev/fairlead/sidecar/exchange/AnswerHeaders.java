@@ -62,15 +62,15 @@ final class AnswerHeaders {
     }
 
     private static void addLimits(ResponseHead head, Exchange exchange) {
-        var requests = exchange.admission().requests();
+        var requests = exchange.reserved.admission().requests();
         if (requests != null) {
             addStanding(head, requests, LIMIT_REQUESTS, REMAINING_REQUESTS, RESET_REQUESTS);
         }
-        var tokens = exchange.admission().tokens();
+        var tokens = exchange.reserved.admission().tokens();
         if (tokens != null) {
             addStanding(head, tokens, LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
         }
-        var pool = exchange.poolStanding();
+        var pool = exchange.reserved.poolStanding();
         if (pool.limitRequests() > 0) {
             head.add(LIMIT_REQUESTS, Long.toString(pool.limitRequests()));
             head.add(REMAINING_REQUESTS, Long.toString(pool.remainingRequests()));

@@ -1,6 +1,8 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
+import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
+import dev.fairlead.sidecar.pool.Demand;
 import dev.fairlead.sidecar.pool.Lease;
 import dev.fairlead.sidecar.pool.LeaseRefusal;
 import dev.fairlead.sidecar.pool.LeaseRequest;
@@ -24,17 +26,17 @@ final class Dispatch {
 
     Dispatch(Exchange exchange) {
         this.exchange = exchange;
-        var share = exchange.shared.retryShare(exchange.liveRoute().id());
-        if (exchange.repeatedByClient()) {
+        var share = exchange.shared.retryShare(exchange.routing.route().id());
+        if (RetryCountHeader.repeats(exchange.head)) {
             share.repeatedByClient(exchange.shared.loop.nowMs());
         } else {
             share.called(exchange.shared.loop.nowMs());
         }
-        this.budget = new RetryBudget(exchange.liveRoute().config().fallback(), share);
+        this.budget = new RetryBudget(exchange.routing.route().config().fallback(), share);
     }
 
     void begin() {
-        var model = exchange.liveModel();
+        var model = exchange.routing.model();
         search = new KeySearch(exchange, this, model);
         pinning = Pinning.of(exchange.requestFacts().references(), model);
         boolean offered = model.targets().isEmpty();
@@ -63,21 +65,28 @@ final class Dispatch {
                         pool.keys().on(exchange.shared.loop, listener, sends),
                         sends,
                         exchange.body().length,
-                        exchange.demand())
-                .onBehalfOf(exchange.tenant(), exchange.tenantWeight())
+                        demand())
+                .onBehalfOf(exchange.routing.tenant(), exchange.routing.tenantWeight())
                 .pin(pinning == null ? null : pinning.group())
                 .urgency(exchange.urgency())
-                .affinity(exchange.affinity(pool.config().affinity()));
+                .affinity(Affinity.of(pool.config().affinity(), exchange.head, exchange.requestFacts()));
+    }
+
+    /** What the call will probably ask of the account that pays. */
+    private Demand demand() {
+        var request = exchange.requestFacts();
+        return new Demand(
+                TokenEstimate.inputTokens(request), exchange.endpoint.outputTokens(request, Demand.UNSAID));
     }
 
     String upstreamModel(LiveTarget target) {
         var named = target.config().model();
-        return named != null ? named : exchange.ownModel();
+        return named != null ? named : exchange.routing.ownModel();
     }
 
     /** There is a key. */
     void found(Ask ask, Lease lease, long waitUs, long predictedWaitUs) {
-        if (exchange.finished() || !exchange.stillOpen()) {
+        if (exchange.finished() || !exchange.routing.stillOpen()) {
             ask.giveBack(lease);
             return;
         }
@@ -155,7 +164,7 @@ final class Dispatch {
             return;
         }
         boolean elsewhere = failure.fallbackKind() != null
-                && exchange.liveRoute().config().fallback().on().contains(failure.fallbackKind());
+                && exchange.routing.route().config().fallback().on().contains(failure.fallbackKind());
         if (!elsewhere) {
             search.stayAt(target);
         }

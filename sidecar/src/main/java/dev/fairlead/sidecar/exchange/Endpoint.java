@@ -1,6 +1,8 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.dialect.openai.AnswerFormat;
+import dev.fairlead.sidecar.dialect.openai.RequestFacts;
+import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
 
 /** What can be called, named as in {@code AIRoute.spec.endpoints}. */
 public enum Endpoint {
@@ -20,6 +22,11 @@ public enum Endpoint {
     /** How its answers are written. */
     AnswerFormat format() {
         return format;
+    }
+
+    /** The most output that a call asks for, {@code unsaid} where it does not say; an embedding has none. */
+    long outputTokens(RequestFacts request, long unsaid) {
+        return this == EMBEDDINGS ? 0 : TokenEstimate.maxOutputTokens(request, unsaid);
     }
 
     /** Whether a stream reports its usage only to those who ask for it by {@code stream_options}. */

@@ -132,7 +132,7 @@ final class KeySearch {
 
     private long patienceLeftMs() {
         long waitedMs = (exchange.facts.waitUs + waitedUs()) / 1_000;
-        return Math.max(0, exchange.liveRoute().config().fallback().patienceMs() - waitedMs);
+        return Math.max(0, exchange.routing.route().config().fallback().patienceMs() - waitedMs);
     }
 
     private long waitedUs() {
@@ -245,7 +245,7 @@ final class KeySearch {
 
     private boolean mayMoveOn(LeaseRefusal refusal) {
         var kind = Unavailable.fallbackKind(refusal);
-        return kind == null || exchange.liveRoute().config().fallback().on().contains(kind);
+        return kind == null || exchange.routing.route().config().fallback().on().contains(kind);
     }
 
     /** Gives up every place and question; how long the call has waited in this round, microseconds. */

@@ -58,14 +58,14 @@ final class ProviderCall implements UpstreamListener {
                 && !pool.streamOptions().refused();
         var splice = RequestSplice.of(request, quotedModel(), mayAsk);
         askedForUsage = splice.asksForUsage();
-        if (!splice.unchanged() && !exchange.holdCopy()) {
+        if (!splice.unchanged() && !exchange.reserved.holdCopy()) {
             close(null);
             target.pool().keys().settle(lease, Outcome.ABANDONED, Spent.NOTHING);
             exchange.refuse(ErrorCode.QUEUE_FULL, "Too many bytes are already held for other calls.", null);
             return;
         }
         var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
-        var timeouts = exchange.liveRoute().config().timeouts();
+        var timeouts = exchange.routing.route().config().timeouts();
         var auth = pool.config().auth().equals("None") ? null : pool.provider().auth();
         // TLS and a proxy on the way have limits of their own, which are none of the route's: this one holds for all of
         // it.
@@ -87,12 +87,12 @@ final class ProviderCall implements UpstreamListener {
     public void connected() {
         connected = true;
         boolean stream = exchange.requestFacts().stream();
-        long ms = exchange.liveRoute().config().timeouts().firstByteMs();
+        long ms = exchange.routing.route().config().timeouts().firstByteMs();
         phase.dueAt(stream ? exchange.shared.loop.nowMs() + ms : Long.MAX_VALUE);
     }
 
     private byte[] quotedModel() {
-        var own = exchange.ownModel();
+        var own = exchange.routing.ownModel();
         boolean qualified = target.quotedModel() == null && !own.equals(exchange.facts.model);
         return qualified ? JsonText.quoted(own) : target.quotedModel();
     }
@@ -110,7 +110,7 @@ final class ProviderCall implements UpstreamListener {
         attempt.status = status;
         var provider = target.pool().provider();
         var limits = provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis());
-        exchange.said(limits, target.pool().id(), exchange.facts.upstreamModel, lease.group());
+        exchange.reserved.said(limits, target.pool().id(), exchange.facts.upstreamModel, lease.group());
         if (status >= 200 && status < 300) {
             target.pool().keys().accepted(lease, limits);
             dispatch.markExecuted();
@@ -224,7 +224,7 @@ final class ProviderCall implements UpstreamListener {
     }
 
     private void phaseExpired() {
-        var timeouts = exchange.liveRoute().config().timeouts();
+        var timeouts = exchange.routing.route().config().timeouts();
         if (!connected) {
             giveUp(new UpstreamFailure(
                     UpstreamFailure.Kind.NOT_CONNECTED, "no connection within " + timeouts.connectMs() + " ms"));
@@ -282,7 +282,7 @@ final class ProviderCall implements UpstreamListener {
     private void streamGoesOn() {
         if (exchange.requestFacts().stream()) {
             phase.dueAt(exchange.shared.loop.nowMs()
-                    + exchange.liveRoute().config().timeouts().streamIdleMs());
+                    + exchange.routing.route().config().timeouts().streamIdleMs());
         }
     }
 
