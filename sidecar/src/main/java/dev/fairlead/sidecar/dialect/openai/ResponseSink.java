@@ -6,62 +6,41 @@ import dev.fairlead.sidecar.dialect.JsonShape;
 import dev.fairlead.sidecar.usage.Usage;
 
 /** A response, whole or as the events of a stream, of which the first and the last carry the response itself. */
-final class ResponseSink implements AnswerSink {
-    private static final int TYPE = 2;
-    private static final int SEQUENCE = 3;
-    private static final int RESPONSE = 4;
-    private static final int RESPONSE_ID = 5;
-    private static final int STATUS = 6;
-    private static final int INCOMPLETE = 7;
-    private static final int INCOMPLETE_REASON = 8;
-    private static final int OUTPUT = 9;
-    private static final int ITEM = 10;
-    private static final int ITEM_ID = 11;
-    private static final int ENCRYPTED = 12;
-    private static final int CONVERSATION = 13;
-    private static final int DELTA = 14;
-    private static final int ERROR = 15;
-    private static final int ERROR_MESSAGE = 16;
-    private static final int ERROR_TYPE = 17;
-    private static final int ERROR_CODE = 18;
-    private static final int FLAT_MESSAGE = 19;
-    private static final int FLAT_CODE = 20;
-    private static final int USAGE = 21;
-    private static final int INPUT_TOKENS = 22;
-    private static final int OUTPUT_TOKENS = 23;
-    private static final int TOTAL_TOKENS = 24;
-    private static final int INPUT_DETAILS = 25;
-    private static final int CACHED_TOKENS = 26;
-    private static final int CACHE_WRITE_TOKENS = 27;
-    private static final int OUTPUT_DETAILS = 28;
-    private static final int REASONING_TOKENS = 29;
+final class ResponseSink extends UsageAndErrorSink {
+    private static final int TYPE = FIRST_OWN;
+    private static final int SEQUENCE = FIRST_OWN + 1;
+    private static final int RESPONSE = FIRST_OWN + 2;
+    private static final int RESPONSE_ID = FIRST_OWN + 3;
+    private static final int STATUS = FIRST_OWN + 4;
+    private static final int INCOMPLETE = FIRST_OWN + 5;
+    private static final int INCOMPLETE_REASON = FIRST_OWN + 6;
+    private static final int OUTPUT = FIRST_OWN + 7;
+    private static final int ITEM = FIRST_OWN + 8;
+    private static final int ITEM_ID = FIRST_OWN + 9;
+    private static final int ENCRYPTED = FIRST_OWN + 10;
+    private static final int CONVERSATION = FIRST_OWN + 11;
+    private static final int DELTA = FIRST_OWN + 12;
+    private static final int FLAT_MESSAGE = FIRST_OWN + 13;
+    private static final int FLAT_CODE = FIRST_OWN + 14;
 
     private static final JsonShape SHAPE = build();
 
-    private final UsageNumbers numbers = new UsageNumbers();
     private final References made = new References(References.MOST_MADE);
-    private final Usage usage;
     private boolean typed;
     private ResponseEvent event;
     private boolean deltaEmpty;
     private boolean begun;
     private boolean ended;
-    private long contentBytes;
-    private long contentStart;
     private String status;
     private String incompleteReason;
     private String finishReason;
-    private boolean errorObject;
     private boolean error;
-    private String errorMessage;
-    private String errorType;
-    private String errorCode;
     private String flatMessage;
     private String flatCode;
     private long sequence = -1;
 
     ResponseSink(Usage usage) {
-        this.usage = usage;
+        super(usage);
         beginChunk();
     }
 
@@ -71,7 +50,7 @@ final class ResponseSink implements AnswerSink {
     }
 
     private static JsonShape build() {
-        var shape = new JsonShape.Builder()
+        var shape = common()
                 .field(JsonShape.ROOT, "type", TYPE)
                 .field(JsonShape.ROOT, "sequence_number", SEQUENCE)
                 .field(JsonShape.ROOT, "delta", DELTA)
@@ -88,24 +67,14 @@ final class ResponseSink implements AnswerSink {
                     .field(place, "error", ERROR)
                     .field(place, "usage", USAGE);
         }
+        addUsage(shape, USAGE, "input", "output");
         return shape.field(INCOMPLETE, "reason", INCOMPLETE_REASON)
                 .elements(OUTPUT, ITEM)
                 .field(ITEM, "id", ITEM_ID)
                 .field(ITEM, "encrypted_content", ENCRYPTED)
                 .field(CONVERSATION, "id", ITEM_ID)
-                .field(ERROR, "message", ERROR_MESSAGE)
-                .field(ERROR, "type", ERROR_TYPE)
-                .field(ERROR, "code", ERROR_CODE)
-                .field(USAGE, "input_tokens", INPUT_TOKENS)
-                .field(USAGE, "output_tokens", OUTPUT_TOKENS)
-                .field(USAGE, "total_tokens", TOTAL_TOKENS)
-                .field(USAGE, "input_tokens_details", INPUT_DETAILS)
-                .field(USAGE, "output_tokens_details", OUTPUT_DETAILS)
-                .field(INPUT_DETAILS, "cached_tokens", CACHED_TOKENS)
-                .field(INPUT_DETAILS, "cache_write_tokens", CACHE_WRITE_TOKENS)
-                .field(OUTPUT_DETAILS, "reasoning_tokens", REASONING_TOKENS)
                 .capture(TYPE, STATUS, RESPONSE_ID, ITEM_ID, ENCRYPTED, INCOMPLETE_REASON)
-                .capture(ERROR, ERROR_MESSAGE, ERROR_TYPE, ERROR_CODE, FLAT_MESSAGE, FLAT_CODE)
+                .capture(FLAT_MESSAGE, FLAT_CODE)
                 .build();
     }
 
@@ -114,23 +83,23 @@ final class ResponseSink implements AnswerSink {
         typed = false;
         event = ResponseEvent.CONTENT;
         deltaEmpty = false;
-        errorObject = false;
+        errorRead = false;
         flatMessage = null;
         flatCode = null;
     }
 
     @Override
     public void chunkComplete() {
-        if (event == ResponseEvent.ERROR && !errorObject) {
-            say(flatMessage, null, flatCode);
+        if (event == ResponseEvent.ERROR && !errorRead) {
+            say(flatMessage, flatCode);
         }
-        error |= errorObject || event == ResponseEvent.ERROR || event == ResponseEvent.FAILED;
+        error |= errorRead || event == ResponseEvent.ERROR || event == ResponseEvent.FAILED;
         boolean over = event == ResponseEvent.ENDED || event == ResponseEvent.FAILED || !typed;
         if (over) {
             finishReason = incompleteReason != null ? incompleteReason : status;
             ended = true;
         }
-        begun |= event == ResponseEvent.ENDED || (event == ResponseEvent.CONTENT && !deltaEmpty && !errorObject);
+        begun |= event == ResponseEvent.ENDED || (event == ResponseEvent.CONTENT && !deltaEmpty && !errorRead);
     }
 
     @Override
@@ -141,11 +110,6 @@ final class ResponseSink implements AnswerSink {
     @Override
     public boolean begun() {
         return begun;
-    }
-
-    @Override
-    public long contentBytes() {
-        return contentBytes;
     }
 
     @Override
@@ -161,11 +125,6 @@ final class ResponseSink implements AnswerSink {
     @Override
     public boolean errorSeen() {
         return error;
-    }
-
-    @Override
-    public ProviderError error() {
-        return error ? new ProviderError(errorMessage, errorType, errorCode) : null;
     }
 
     @Override
@@ -193,9 +152,8 @@ final class ResponseSink implements AnswerSink {
             case USAGE -> numbers.writeTo(usage);
             // The stream's last event repeats what its deltas have said.
             case OUTPUT -> contentBytes = Math.max(contentBytes, empty ? 0 : at.tokenEnd() - contentStart);
-            case ERROR -> errorObject |= !empty;
             case DELTA -> deltaEmpty = empty;
-            default -> {}
+            default -> super.close(node, empty, at);
         }
     }
 
@@ -213,16 +171,9 @@ final class ResponseSink implements AnswerSink {
                 contentBytes += at.rawLength();
             }
             case RESPONSE_ID, ITEM_ID, ENCRYPTED -> made(at);
-            case ERROR -> {
-                errorObject |= at.rawLength() > 0;
-                say(at.text(), null, null);
-            }
-            case ERROR_MESSAGE -> errorMessage = at.text();
-            case ERROR_TYPE -> errorType = at.text();
-            case ERROR_CODE -> errorCode = at.text();
             case FLAT_MESSAGE -> flatMessage = at.text();
             case FLAT_CODE -> flatCode = at.text();
-            default -> {}
+            default -> super.string(node, at);
         }
     }
 
@@ -232,24 +183,12 @@ final class ResponseSink implements AnswerSink {
         }
     }
 
-    private void say(String message, String type, String code) {
-        errorMessage = message;
-        errorType = type;
-        errorCode = code;
-    }
-
     @Override
     public void number(int node, long value, JsonScanner at) {
-        switch (node) {
-            case SEQUENCE -> sequence = value;
-            case INPUT_TOKENS -> numbers.prompt = value;
-            case OUTPUT_TOKENS -> numbers.completion = value;
-            case TOTAL_TOKENS -> numbers.total = value;
-            case CACHED_TOKENS -> numbers.cached = value;
-            case CACHE_WRITE_TOKENS -> numbers.cacheWrite = value;
-            case REASONING_TOKENS -> numbers.reasoning = value;
-            case ERROR_CODE -> errorCode = Long.toString(value);
-            default -> {}
+        if (node == SEQUENCE) {
+            sequence = value;
+        } else {
+            super.number(node, value, at);
         }
     }
 }
