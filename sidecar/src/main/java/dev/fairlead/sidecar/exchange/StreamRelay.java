@@ -13,8 +13,9 @@ import io.netty.buffer.Unpooled;
 
 /**
  * A stream of events. Held back until its first content, as long as it is a few bytes, so that an error inside a 200 can still
- * go to another key; when that takes long the client gets an {@link EarlyStream} meanwhile. Then every read of the provider becomes one write to the client. After the first content byte a
- * failure is an error event and a broken connection: never a clean end, never a {@code [DONE]} of ours.
+ * go to another key; when that takes long the client gets an {@link EarlyStream} meanwhile. Then every read of the provider
+ * becomes one write to the client. After the first content byte a failure is an error event and a broken connection: never a
+ * clean end, never a {@code [DONE]} of ours. Whatever is held counts in the process's byte budget.
  */
 final class StreamRelay implements Relay {
     private static final int HELD_BYTES = 64 * 1024;
@@ -60,9 +61,9 @@ final class StreamRelay implements Relay {
                 return;
             }
             hold(out);
-        } else if (out != null) {
-            exchange.client.write(out);
-            backpressure.check();
+        } else {
+            write(out);
+            countEvent();
         }
     }
 
@@ -70,11 +71,8 @@ final class StreamRelay implements Relay {
         if (out != null) {
             held = held == null ? out : Unpooled.wrappedBuffer(held, out);
         }
-        long bytes = held == null ? 0 : held.readableBytes();
-        boolean room = bytes <= HELD_BYTES && exchange.shared.budget.reserve(bytes - reserved);
-        if (room) {
-            reserved = bytes;
-        }
+        long bytes = (held == null ? 0 : held.readableBytes()) + tap.heldBytes();
+        boolean room = bytes <= HELD_BYTES && reserve(bytes);
         if (tap.contentSeen() || tap.doneSeen() || !room) {
             commit();
         }
@@ -94,17 +92,43 @@ final class StreamRelay implements Relay {
         } else {
             exchange.early().close();
         }
-        if (held != null) {
-            exchange.client.write(held);
-            held = null;
+        write(held);
+        held = null;
+        countEvent();
+    }
+
+    private void write(ByteBuf out) {
+        if (out != null) {
+            exchange.client.write(out);
             backpressure.check();
         }
-        letGo();
+    }
+
+    /** What the tap holds of an event counts like all that is held; where there is no room for it, it goes out. */
+    private void countEvent() {
+        if (!reserve(tap.heldBytes())) {
+            forwarding.begin(null);
+            tap.letPass(forwarding);
+            reserve(0);
+            write(forwarding.taken());
+        }
+    }
+
+    /** Holds so many bytes of the process's budget in place of those before; false, and as before, when there is no room. */
+    private boolean reserve(long bytes) {
+        long more = bytes - reserved;
+        if (more > 0 && !exchange.shared.budget.reserve(more)) {
+            return false;
+        }
+        if (more < 0) {
+            exchange.shared.budget.release(-more);
+        }
+        reserved = bytes;
+        return true;
     }
 
     private void letGo() {
-        exchange.shared.budget.release(reserved);
-        reserved = 0;
+        reserve(0);
         exchange.shared.deadlines.forget(holding);
     }
 

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.sidecar.exchange.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,51 @@ class MemoryBoundsTest {
             }
             holdsNothing(plane);
             assertThat(provider.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_beginning_of_an_event_that_is_held_back_counts_and_passes_when_there_is_no_room_for_it() throws Exception {
+        var text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":null}]}\n\n";
+        var usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12},"
+                + "\"filler\":\"" + "x".repeat(360 * KIB) + "\"}\n\n";
+        var done = "data: [DONE]\n\n";
+        var goOn = new Semaphore(0);
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    exchange.streamHead();
+                    exchange.chunk(text);
+                    exchange.chunk(usage.substring(0, 30 * KIB));
+                    goOn.acquire();
+                    exchange.chunk(usage.substring(30 * KIB));
+                    exchange.chunk(done);
+                    exchange.lastChunk();
+                });
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build(), 400 * KIB, Patience.USUAL)) {
+            var alone = plane.chatAsync(DataPlane.HELLO_STREAM);
+            await().untilAsserted(() -> assertThat(plane.admin("/metrics"))
+                    .contains("_budget_used_bytes " + (double) ((20 + 30) * KIB)));
+            goOn.release();
+            assertThat(alone.get(10, TimeUnit.SECONDS).body())
+                    .as("there was room to hold it, and so to leave it out")
+                    .isEqualTo(text + done);
+            holdsNothing(plane);
+
+            var first = plane.chatAsync(DataPlane.HELLO_STREAM);
+            var second = plane.chatAsync(DataPlane.HELLO_STREAM);
+            var third = plane.chatAsync(DataPlane.HELLO_STREAM);
+            await().untilAsserted(() -> assertThat(plane.admin("/metrics"))
+                    .contains("_budget_used_bytes " + (double) ((3 * 20 + 3 * 30) * KIB)));
+            goOn.release(3);
+            for (var call : List.of(first, second, third)) {
+                assertThat(call.get(10, TimeUnit.SECONDS).body()).isIn(text + done, text + usage + done);
+            }
+            assertThat(first.join().body().length()
+                            + second.join().body().length()
+                            + third.join().body().length())
+                    .as("not all of them could be held whole")
+                    .isGreaterThan(360 * KIB);
+            holdsNothing(plane);
         }
     }
 

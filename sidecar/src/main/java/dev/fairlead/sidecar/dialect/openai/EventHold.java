@@ -55,6 +55,13 @@ final class EventHold implements SseSink {
         heldLength = 0;
     }
 
+    /** There is no room to hold it: what is held of the current event goes out now, and the rest of it as it comes. */
+    void letPass(Output output) {
+        out = output;
+        passing = true;
+        passHeld();
+    }
+
     /** Whether the client has got a part of the current event. */
     boolean passing() {
         return passing;

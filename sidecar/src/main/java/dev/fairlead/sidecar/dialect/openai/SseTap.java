@@ -5,9 +5,9 @@ import dev.fairlead.sidecar.dialect.SseFraming;
 import dev.fairlead.sidecar.usage.Usage;
 
 /**
- * Watches a stream of chat completion chunks, or of a response's events, on its way to the client, in pieces cut anywhere. Bytes are never changed. They
- * pass at once when the client has asked for usage itself; where we asked on our own account, the chunk that carries nothing
- * else is left out, and for that (only) the bytes of an event are held until it is complete.
+ * Watches a stream of chat completion chunks, or of a response's events, on its way to the client, in pieces cut anywhere.
+ * Bytes are never changed. They pass at once when the client has asked for usage itself; where we asked on our own account, the
+ * chunk that carries nothing else is left out, and for that (only) the bytes of an event are held until it is complete.
  *
  * <p>One instance watches one stream. Every event is read as JSON to its end: text that merely looks like a field, inside a
  * string or deeper down, is never taken for one.
@@ -116,8 +116,18 @@ public final class SseTap {
         return reader.answer().errorEvent(code, message, clientWithinEvent());
     }
 
-    /** Bytes held at the moment, for the process's byte budget. */
+    /**
+     * Bytes held at the moment, at most {@value #MAX_HELD_BYTES}. Whoever feeds counts them in the process's byte budget, or
+     * {@linkplain #letPass lets them pass}.
+     */
     public int heldBytes() {
         return hold == null ? 0 : hold.heldBytes();
+    }
+
+    /** Holds the current event no longer: it goes on even if the client has not asked for what it says. */
+    public void letPass(Output out) {
+        if (heldBytes() > 0) {
+            hold.letPass(out);
+        }
     }
 }

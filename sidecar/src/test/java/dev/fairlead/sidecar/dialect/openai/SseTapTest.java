@@ -209,6 +209,22 @@ class SseTapTest {
     }
 
     @Test
+    void what_there_is_no_room_to_hold_passes_and_only_the_next_event_is_held_again() {
+        var tap = fed(true, FINISH, USAGE_CHUNK.substring(0, 9));
+        tap.letPass(out::write);
+        assertThat(out).hasToString(FINISH + USAGE_CHUNK.substring(0, 9));
+        assertThat(tap.heldBytes()).isZero();
+        assertThat(tap.clientWithinEvent()).isTrue();
+
+        byte[] rest = utf8(USAGE_CHUNK.substring(9) + USAGE_CHUNK + FINISH.substring(0, 5));
+        tap.feed(rest, 0, rest.length, out::write);
+        assertThat(out).hasToString(FINISH + USAGE_CHUNK);
+        assertThat(tap.heldBytes()).isEqualTo(5);
+        assertThat(tap.clientWithinEvent()).isFalse();
+        assertThat(usage.totalTokens()).isEqualTo(5);
+    }
+
+    @Test
     void the_beginning_of_an_event_that_never_came_is_not_passed_on() {
         var tap = fed(true, FINISH, FINISH.substring(0, 30));
 
