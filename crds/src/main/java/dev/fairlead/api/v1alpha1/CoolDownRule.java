@@ -22,6 +22,16 @@ import java.util.Objects;
 @ValidationRule(
         value = "has(self.status) || has(self.code) || has(self.message)",
         message = "a rule of coolDown.rules without status, code or message would match every error: give one of them")
+@ValidationRule(
+        value = "!(self.class in ['model_gone', 'context_window', 'content_policy', 'caller_fault'])"
+                + " || !(has(self.scope) || has(self.rest))",
+        messageExpression = "\"coolDown.rules[] of class '\" + self.class + \"' takes no scope and no rest: nothing rests after it\"")
+@ValidationRule(
+        value = "!has(self.rest) || self.class != 'server' || has(self.scope)",
+        message = "coolDown.rules[].rest needs a scope with class server: without one the breaker of the endpoint decides")
+@ValidationRule(
+        value = "!has(self.rest) || !has(self.scope) || self.scope != 'nothing'",
+        message = "coolDown.rules[].rest has no effect with scope nothing: leave one of them out")
 @SchemaCustomizer(value = SchemaPatch.class, input = """
         properties:
           status: {x-kubernetes-list-type: set}
@@ -62,7 +72,8 @@ public class CoolDownRule {
 
     @JsonPropertyDescription(
             "What rests after it: key, key_model, group, group_model, provider_model, nothing. Default: "
-                    + "what is usual in the class.")
+                    + "what is usual in the class. None with model_gone, context_window, content_policy and "
+                    + "caller_fault: nothing rests after these.")
     @Size(max = 32)
     @ValidationRule(
             value = "self in ['key', 'key_model', 'group', 'group_model', 'provider_model', 'nothing']",
@@ -73,7 +84,8 @@ public class CoolDownRule {
 
     @JsonPropertyDescription(
             "How long it rests when the answer names no time: a whole number with ms, s, m or h, longer "
-                    + "than 0. Default: what is usual in the class.")
+                    + "than 0. Default: what is usual in the class. Only where something rests: with class server "
+                    + "it needs a scope.")
     @Pattern(Formats.POSITIVE_DURATION)
     @Size(max = 8)
     private String rest;

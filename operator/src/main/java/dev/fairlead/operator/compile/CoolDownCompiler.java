@@ -59,6 +59,7 @@ final class CoolDownCompiler {
             fields.invalid(path, "would match every error: it needs a status, a code or a message");
         }
         long restMs = fields.millis(path + ".rest", given.getRest(), 1, 0);
+        checkWhatRests(given, path);
         return new dev.fairlead.sidecar.config.CoolDownRule(
                 statuses(given.getStatus(), path + ".status"),
                 codes(given.getCode(), path + ".code"),
@@ -66,6 +67,26 @@ final class CoolDownCompiler {
                 failureClass(given, path + ".class"),
                 fields.word(path + ".scope", given.getScope(), SCOPES, null),
                 restMs == 0 ? null : restMs);
+    }
+
+    /** What could have no effect is not let in: whoever wrote it expects one. */
+    private void checkWhatRests(CoolDownRule given, String path) {
+        var named = Stream.of(FailureClass.values())
+                .filter(one -> one.wireName().equals(given.getFailureClass()))
+                .findFirst();
+        if (named.isEmpty()) {
+            return;
+        }
+        String clazz = named.get().wireName();
+        if (!named.get().takesScope()) {
+            if (given.getScope() != null || given.getRest() != null) {
+                fields.invalid(path, "has a scope or a rest, but after class '" + clazz + "' nothing rests");
+            }
+        } else if (given.getRest() != null && Scope.NOTHING.wireName().equals(given.getScope())) {
+            fields.invalid(path + ".rest", "has no effect with scope 'nothing'");
+        } else if (given.getRest() != null && given.getScope() == null && !named.get().usualScope().rests()) {
+            fields.invalid(path + ".rest", "needs a scope with class '" + clazz + "': without one nothing rests for a time");
+        }
     }
 
     private String failureClass(CoolDownRule given, String path) {

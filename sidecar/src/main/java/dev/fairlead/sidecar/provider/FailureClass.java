@@ -52,4 +52,9 @@ public enum FailureClass {
     public String wireName() {
         return wireName;
     }
+
+    /** Whether such a failure is evidence against something that can rest: only then a rule may name a scope for it. */
+    public boolean takesScope() {
+        return usualScope.rests() || usualScope == Scope.ENDPOINT;
+    }
 }

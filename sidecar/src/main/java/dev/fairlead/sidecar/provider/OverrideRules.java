@@ -38,6 +38,15 @@ final class OverrideRules {
         FailureClass clazz = named(rule.clazz(), FailureClass.values(), FailureClass::wireName, place + ".class");
         Scope scope =
                 rule.scope() == null ? null : named(rule.scope(), Scope.values(), Scope::wireName, place + ".scope");
+        if (scope != null && !clazz.takesScope()) {
+            throw new IllegalArgumentException(place + ".scope is '" + rule.scope() + "', expected none: after class '"
+                    + rule.clazz() + "' nothing rests");
+        }
+        if (rule.resetMs() != null && !(scope == null ? clazz.usualScope() : scope).rests()) {
+            throw new IllegalArgumentException(place + ".resetMs is " + rule.resetMs() + ", expected none: after class '"
+                    + rule.clazz() + "' with " + (scope == null ? "no scope" : "scope '" + rule.scope() + "'")
+                    + " nothing rests for a time");
+        }
         try {
             return new ClassifierRule(
                     Verdict.OWNERS + place,

@@ -26,4 +26,12 @@ public enum Scope {
     public String wireName() {
         return wireName;
     }
+
+    /** Whether something rests for a time. An endpoint has a breaker instead; the others keep nobody back. */
+    public boolean rests() {
+        return switch (this) {
+            case KEY, KEY_MODEL, GROUP, GROUP_MODEL, PROVIDER_MODEL, KEY_REGION -> true;
+            case ENDPOINT, TARGET, NOTHING -> false;
+        };
+    }
 }

@@ -59,6 +59,31 @@ class OverrideRulesTest {
         refused(rule("429", null, null, null, null, null), "rules[1].class is 'null'");
     }
 
+    @Test
+    void what_would_have_no_effect_is_refused() {
+        for (var clazz : List.of("model_gone", "context_window", "content_policy", "caller_fault", "unknown")) {
+            refused(
+                    rule("429", null, null, clazz, "key", null),
+                    "rules[1].scope is 'key', expected none: after class '" + clazz + "' nothing rests");
+            refused(
+                    rule("429", null, null, clazz, null, 5L),
+                    "rules[1].resetMs is 5, expected none: after class '" + clazz + "' with no scope nothing rests");
+        }
+        refused(
+                rule("500", null, null, "server", null, 5L),
+                "rules[1].resetMs is 5, expected none: after class 'server' with no scope nothing rests for a time");
+        refused(
+                rule("500", null, null, "server", "endpoint", 5L),
+                "rules[1].resetMs is 5, expected none: after class 'server' with scope 'endpoint' nothing rests");
+        refused(
+                rule("429", null, null, "rate_limit", "nothing", 5L),
+                "rules[1].resetMs is 5, expected none: after class 'rate_limit' with scope 'nothing' nothing rests");
+        var profile = builtIn.withRules(List.of(
+                rule("500", null, null, "server", "group_model", 5L), rule("502", null, null, "server", null, null)));
+        assertThat(classify(profile, 500, Map.of(), "{}").resetMs()).hasValue(5);
+        assertThat(classify(profile, 502, Map.of(), "{}").scope()).isEqualTo(Scope.ENDPOINT);
+    }
+
     private void refused(CoolDownRule rule, String message) {
         var rules = List.of(rule("429", null, null, "quota", null, null), rule);
         assertThatThrownBy(() -> builtIn.withRules(rules))
