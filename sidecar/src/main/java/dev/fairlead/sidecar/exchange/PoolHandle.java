@@ -75,7 +75,7 @@ public final class PoolHandle {
     }
 
     void heard(Lease lease, LimitSnapshot limits) {
-        if (limits == LimitSnapshot.NOTHING) {
+        if (limits.equals(LimitSnapshot.NOTHING)) {
             return;
         }
         if (home.inside()) {

@@ -178,7 +178,9 @@ class KeyPoolKeysTest {
         var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
         driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
         assertThat(large.pending()).isTrue();
-        assertThat(small(driver).lease).as("it fits, and the large one does not").isNotNull();
+        assertThat(small(driver).lease)
+                .as("it fits, and the large one does not")
+                .isNotNull();
         driver.pass(11_000);
         var late = small(driver);
         assertThat(late.lease).as("now the large one is kept a place").isNull();

@@ -22,7 +22,8 @@ class PoolDayTest {
         long started = System.nanoTime();
         for (int hour = 0; hour < 24; hour++) {
             double perMinute = 20 + 180 * Math.max(0, Math.sin(Math.PI * (hour - 6) / 14));
-            sim.arrivals(perMinute, HOUR, () -> sim.call("tenant-" + sim.random.nextInt(20), Urgency.NORMAL, 10, 20_000));
+            sim.arrivals(
+                    perMinute, HOUR, () -> sim.call("tenant-" + sim.random.nextInt(20), Urgency.NORMAL, 10, 20_000));
             if (hour % 4 == 3) { // More at once than all accounts may take in a minute.
                 for (int i = 0; i < 3_000; i++) {
                     sim.call("tenant-" + i % 20, Urgency.NORMAL, 10, 20_000);

@@ -85,6 +85,24 @@ class PoolFiguresTest {
     }
 
     @Test
+    void what_is_let_in_to_wait_is_served_in_time_also_at_a_provider_that_takes_calls_at_a_pace() {
+        for (long burst : new long[] {1, 4, 20}) {
+            var sim = new Simulation(pool("Headroom", perMinute(60, burst), 1_000, "a", "b", "c"), 23);
+            sim.provider.requestsPerMinute = 60;
+            sim.provider.burst = burst;
+            sim.provider.wayMs = 3;
+            sim.arrivals(300, 300_000, () -> sim.call(30_000));
+            sim.time.runUntil(sim.time.now() + 300_000);
+
+            System.out.printf(
+                    "overload at a pace (burst %d): %d taken, %d refused at once, %d late, %d turned away%n",
+                    burst, sim.provider.taken, sim.refusedAtOnce, sim.refusedLate, sim.provider.rejected);
+            assertThat(sim.refusedLate).as("waited in vain").isZero();
+            assertThat(sim.provider.taken).isGreaterThanOrEqualTo(3 * 300 * 97 / 100);
+        }
+    }
+
+    @Test
     void a_provider_that_takes_calls_at_a_pace_is_not_asked_too_soon_though_ways_differ_by_milliseconds() {
         for (long burst : new long[] {1, 4, 20}) {
             for (double load : new double[] {0.6, 0.95, 1.5}) {
