@@ -80,7 +80,7 @@ public final class ConfigServer implements AutoCloseable {
         this.listener = new TlsListener(vertx, settings, this::dispatch, this::unreadable, visitors::opened);
         var connect = new ConnectHandler(
                 context, rollouts, authenticator, gate, streams, sources, settings, figures, nanoTime);
-        this.ground = new Ground(vertx, context, authenticator, streams, sources, settings, figures);
+        this.ground = new Ground(vertx, context, authenticator, streams, sources, new Bodies(), settings, figures);
         var ack = new StreamPost<>(ground, AckHandler.MAX_BODY, new AckHandler(acks, figures, nanoTime));
         routes.put("/v1/config", new Route("GET", connect::handle));
         routes.put("/v1/acks", new Route("POST", ack::handle));

@@ -74,9 +74,9 @@ final class ConfigStream {
         return pod;
     }
 
-    /** Whether it was opened, or last used, with that token: then it need not be reviewed again. */
-    boolean isOf(BearerToken presented) {
-        return token.equals(presented);
+    /** With which it was opened, or last used. */
+    BearerToken token() {
+        return token;
     }
 
     /** The pod's token has been renewed. */

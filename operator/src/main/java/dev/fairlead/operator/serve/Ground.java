@@ -10,5 +10,6 @@ record Ground(
         Authenticator authenticator,
         Streams streams,
         Sources sources,
+        Bodies bodies,
         ServeSettings settings,
         ServeFigures figures) {}

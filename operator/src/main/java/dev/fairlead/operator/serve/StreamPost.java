@@ -3,11 +3,13 @@ package dev.fairlead.operator.serve;
 import dev.fairlead.operator.serve.Authentication.Authenticated;
 import dev.fairlead.operator.serve.Authentication.Refused;
 import dev.fairlead.operator.serve.Authentication.Unavailable;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** What a sidecar posts about its own stream: bounded, in time, and by the pod that the stream belongs to. */
+/**
+ * What a sidecar posts about its own stream: first it is known who sends, then it is read, bounded and in time, and then looked
+ * at if the stream is one of that pod.
+ */
 final class StreamPost<T> {
     private static final long REVIEWED_WITHIN_MS = 4_000;
 
@@ -45,47 +47,17 @@ final class StreamPost<T> {
             refuse(request, Refusal.tokenMissing());
             return;
         }
-        var body = Buffer.buffer();
-        var vertx = ground.vertx();
-        long deadline = vertx.setTimer(
-                ground.settings().request().toMillis(),
-                late -> refuse(request, new Refusal(408, "request_timeout", "the body did not come in time")));
-        // The rest of a body that is too long is read and dropped: an answer to a client that still sends can get lost.
-        var length = new long[1];
-        request.handler(chunk -> {
-            length[0] += chunk.length();
-            if (length[0] <= maxBody) {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.exceptionHandler(gone -> vertx.cancelTimer(deadline));
-        request.endHandler(ended -> {
-            if (!vertx.cancelTimer(deadline)) {
-                return;
-            }
-            if (length[0] > maxBody) {
-                refuse(request, new Refusal(413, "body_too_large", "expected at most " + maxBody + " bytes"));
-            } else {
-                understand(request, token.get(), body);
-            }
-        });
-    }
-
-    private void understand(HttpServerRequest request, BearerToken token, Buffer body) {
-        var read = content.read(body.getBytes());
-        if (read.isEmpty()) {
-            refuse(request, content.unreadable());
-            return;
-        }
-        var stream = ground.streams().byId(content.stream(read.get()));
-        if (stream != null && stream.isOf(token)) {
-            content.take(request, stream, read.get());
+        // Nothing of the body is read before it is known who sends: what has not been read waits at the sender.
+        request.pause();
+        var opened = ground.streams().byToken(token.get());
+        if (opened != null) {
+            read(request, opened.pod());
         } else {
-            review(request, token, read.get());
+            review(request, token.get());
         }
     }
 
-    private void review(HttpServerRequest request, BearerToken token, T read) {
+    private void review(HttpServerRequest request, BearerToken token) {
         var address = Visitors.address(request.connection());
         if (!ground.sources().enter(address)) {
             refuse(request, new Refusal(429, "too_many_reviews", "too many tokens from this address", 2));
@@ -102,15 +74,10 @@ final class StreamPost<T> {
                     ground.sources().leave(address, outcome);
                     boolean inTime = vertx.cancelTimer(deadline);
                     if (outcome instanceof Authenticated caller) {
-                        var stream = ground.streams().byId(content.stream(read));
-                        if (stream == null || !stream.pod().equals(caller)) {
-                            content.unknown(request);
-                        } else {
-                            // If it comes too late, the next post need not wait for a review.
-                            stream.renewed(token);
-                            if (inTime) {
-                                content.take(request, stream, read);
-                            }
+                        // If it comes too late, the next post need not wait for a review.
+                        ground.streams().renewed(caller, token);
+                        if (inTime && !request.response().closed()) {
+                            read(request, caller);
                         }
                     } else if (outcome instanceof Refused refused) {
                         refuse(request, Refusal.of(refused));
@@ -118,6 +85,44 @@ final class StreamPost<T> {
                         refuse(request, Refusal.of(unavailable));
                     }
                 }));
+    }
+
+    private void read(HttpServerRequest request, Authenticated caller) {
+        var body = new PostBody(ground.bodies(), caller.podUid(), maxBody);
+        var vertx = ground.vertx();
+        long deadline = vertx.setTimer(ground.settings().request().toMillis(), late -> {
+            body.drop();
+            refuse(request, new Refusal(408, "request_timeout", "the body did not come in time"));
+        });
+        // The rest of a body that is too long is read and dropped: an answer to a client that still sends can get lost.
+        request.handler(body::add);
+        request.exceptionHandler(gone -> {
+            vertx.cancelTimer(deadline);
+            body.drop();
+        });
+        request.endHandler(ended -> {
+            if (vertx.cancelTimer(deadline)) {
+                body.objection()
+                        .ifPresentOrElse(
+                                objection -> refuse(request, objection),
+                                () -> understand(request, caller, body.take()));
+            }
+        });
+        request.resume();
+    }
+
+    private void understand(HttpServerRequest request, Authenticated caller, byte[] body) {
+        var read = content.read(body);
+        if (read.isEmpty()) {
+            refuse(request, content.unreadable());
+            return;
+        }
+        var stream = ground.streams().byId(content.stream(read.get()));
+        if (stream == null || !stream.pod().equals(caller)) {
+            content.unknown(request);
+        } else {
+            content.take(request, stream, read.get());
+        }
     }
 
     private void refuse(HttpServerRequest request, Refusal refusal) {

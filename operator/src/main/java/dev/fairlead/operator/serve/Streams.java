@@ -4,6 +4,7 @@ import dev.fairlead.operator.cluster.PodIndex;
 import dev.fairlead.operator.rollout.AckListener;
 import dev.fairlead.operator.rollout.Rollout;
 import dev.fairlead.operator.rollout.RolloutSource;
+import dev.fairlead.operator.serve.Authentication.Authenticated;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class Streams {
     private final ServeFigures figures;
     private final Map<String, ConfigStream> byPod = new HashMap<>();
     private final Map<String, ConfigStream> byId = new HashMap<>();
+    private final Map<BearerToken, ConfigStream> byToken = new HashMap<>();
     private String caBundle = "";
     private boolean closing;
 
@@ -50,6 +52,21 @@ final class Streams {
         return byId.get(id);
     }
 
+    /** The stream that was opened, or last used, with that token: then it need not be reviewed again. Else {@code null}. */
+    ConfigStream byToken(BearerToken token) {
+        return byToken.get(token);
+    }
+
+    /** The pod's token has been renewed, and reviewed. */
+    void renewed(Authenticated pod, BearerToken fresh) {
+        var stream = byPod.get(pod.podUid());
+        if (stream != null && stream.pod().equals(pod)) {
+            byToken.remove(stream.token(), stream);
+            stream.renewed(fresh);
+            byToken.put(fresh, stream);
+        }
+    }
+
     /** Whether a stream for that pod would be one too many; a pod that has one only replaces it. */
     boolean full(String podUid) {
         return full() && !byPod.containsKey(podUid);
@@ -66,6 +83,7 @@ final class Streams {
     void opened(ConfigStream stream) {
         var replaced = byPod.put(stream.pod().podUid(), stream);
         byId.put(stream.id(), stream);
+        byToken.put(stream.token(), stream);
         // First the new one: there is no moment at which the pod is not connected.
         acks.connected(stream.pod().podUid(), stream.id());
         if (replaced != null) {
@@ -91,6 +109,7 @@ final class Streams {
             return;
         }
         byPod.remove(stream.pod().podUid(), stream);
+        byToken.remove(stream.token(), stream);
         figures.open(byPod.size());
         acks.disconnected(stream.pod().podUid(), stream.id());
         LOG.atDebug().addKeyValue("pod", podName(stream)).log("stream ended");

@@ -148,7 +148,8 @@ class AcknowledgementTest {
     void whatIsNoAcknowledgementIsABadRequest(String body) throws Exception {
         try (var rig = new ServeRig();
                 var poster = rig.client()) {
-            var answer = poster.post("/v1/acks", "token", body).answer();
+            rig.pod("team-a", "app", "a-1");
+            var answer = poster.post("/v1/acks", "token-a-1", body).answer();
             assertThat(poster.lastStatus()).isEqualTo(400);
             assertThat(answer.path("error").path("code").asText()).isEqualTo("bad_ack");
         }
@@ -158,7 +159,8 @@ class AcknowledgementTest {
     void aBodyThatIsTooLongIsRefused() throws Exception {
         try (var rig = new ServeRig();
                 var poster = rig.client()) {
-            poster.post("/v1/acks", "token", "x".repeat(64 * 1024 + 1)).answer();
+            rig.pod("team-a", "app", "a-1");
+            poster.post("/v1/acks", "token-a-1", "x".repeat(64 * 1024 + 1)).answer();
             assertThat(poster.lastStatus()).isEqualTo(413);
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeAuthenticator implements Authenticator {
     private final Map<String, Authentication> known = new ConcurrentHashMap<>();
     private final AtomicInteger reviews = new AtomicInteger();
+    private volatile CompletionStage<Authentication> stuck;
 
     /** {@code token} is of that pod. */
     void knows(String token, Pod pod) {
@@ -30,6 +31,11 @@ public final class FakeAuthenticator implements Authenticator {
         known.put(new BearerToken(token).fingerprint(), outcome);
     }
 
+    /** From now on a review comes to no end. */
+    void stick() {
+        stuck = new CompletableFuture<>();
+    }
+
     int reviews() {
         return reviews.get();
     }
@@ -37,6 +43,9 @@ public final class FakeAuthenticator implements Authenticator {
     @Override
     public CompletionStage<Authentication> review(BearerToken token) {
         reviews.incrementAndGet();
+        if (stuck != null) {
+            return stuck;
+        }
         return CompletableFuture.supplyAsync(
                 () -> known.getOrDefault(token.fingerprint(), new Refused("token_invalid", "unknown")));
     }

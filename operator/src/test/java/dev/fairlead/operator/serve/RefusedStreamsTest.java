@@ -158,8 +158,9 @@ class RefusedStreamsTest {
     void whoSendsNoBodyInTimeIsToldSo() throws Exception {
         try (var rig = new ServeRig(new Settings().request(Duration.ofMillis(500)));
                 var poster = rig.client()) {
-            poster.send(
-                    "POST /v1/acks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\ncontent-length: 10\r\n\r\nabc");
+            rig.pod("team-a", "app", "a-1");
+            poster.send("POST /v1/acks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer token-a-1\r\n"
+                    + "content-length: 10\r\n\r\nabc");
             assertThat(poster.status()).isEqualTo(408);
         }
     }
