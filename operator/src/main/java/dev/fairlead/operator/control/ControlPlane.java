@@ -132,7 +132,7 @@ public final class ControlPlane implements AutoCloseable {
         var reports = new PeerReports(acks, leadership);
         peers = new Peers(vertx, resolver, trust, peerTokens, reports, reports, peering);
         configServer.serve("GET", Peers.PATH, peers::handle);
-        fleet = new Fleet(leadership, rollouts, view, peers::relay);
+        fleet = new Fleet(leadership, rollouts, view, view::hasSynced, peers::relay);
         configServer.serve(fleet);
         configServer.serve("POST", Peers.FLEET_PATH, peers.intake(fleet::here));
 

@@ -1,24 +1,23 @@
 package dev.fairlead.operator.control;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.operator.allot.FleetBook;
 import dev.fairlead.operator.allot.PoolStanding;
 import dev.fairlead.operator.allot.Sidecar;
 import dev.fairlead.operator.cluster.PodIndex;
 import dev.fairlead.operator.leader.Leadership;
+import dev.fairlead.operator.control.ReportReader.MalformedReportException;
 import dev.fairlead.operator.reconcile.Standings;
 import dev.fairlead.operator.rollout.Rollout;
 import dev.fairlead.operator.rollout.RolloutSource;
 import dev.fairlead.operator.serve.FleetDesk;
+import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Workload;
-import dev.fairlead.sidecar.fleet.FleetReport;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,26 +41,35 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
     private static final long TICK_MS = 1_000;
     /** More than as many wait only when this replica is far too slow; those may as well ask again. */
     private static final int MOST_WAITING = 2_000;
+    /** The same in bytes, of which one report may have 1 MiB: here and on their way to the replica that leads. */
+    static final long MOST_BYTES = 32L << 20;
 
-    private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private final ObjectMapper json = new ObjectMapper();
+    private final ReportReader reader = new ReportReader();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Fleet::daemon);
     private final Leadership leadership;
     private final RolloutSource rollouts;
     private final PodIndex pods;
+    private final BooleanSupplier synced;
     private final FleetDesk relay;
     private final FleetBook book;
     private final SharedPools pools = new SharedPools();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong unanswered = new AtomicLong();
     private Map<String, PoolStanding> shown = new HashMap<>();
 
-    /** @param relay takes reports to the replica that leads */
-    Fleet(Leadership leadership, RolloutSource rollouts, PodIndex pods, FleetDesk relay) {
+    /**
+     * @param synced whether {@code pods} has been read: before that nobody can say who may hold something
+     * @param relay takes reports to the replica that leads
+     */
+    Fleet(Leadership leadership, RolloutSource rollouts, PodIndex pods, BooleanSupplier synced, FleetDesk relay) {
         this.leadership = leadership;
         this.rollouts = rollouts;
         this.pods = pods;
+        this.synced = synced;
         this.relay = relay;
         this.book = new FleetBook(pods::uids, this::mayHold);
     }
@@ -70,24 +80,37 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Optional<byte[]>> report(String pod, byte[] report) {
-        return leadership.mayWrite() ? here(pod, report) : relay.report(pod, report);
+    public CompletionStage<FleetReply> report(String pod, byte[] report) {
+        return leadership.mayWrite() ? here(pod, report) : bounded(report, () -> relay.report(pod, report));
     }
 
     /** Answers if this replica leads: what another has relayed is not relayed again. */
-    CompletionStage<Optional<byte[]>> here(String pod, byte[] report) {
-        var answer = new CompletableFuture<Optional<byte[]>>();
+    CompletionStage<FleetReply> here(String pod, byte[] report) {
+        return bounded(report, () -> queued(pod, report));
+    }
+
+    private CompletionStage<FleetReply> bounded(byte[] report, Supplier<CompletionStage<FleetReply>> way) {
+        if (bytes.addAndGet(report.length) > MOST_BYTES) {
+            bytes.addAndGet(-report.length);
+            unanswered.incrementAndGet();
+            return CompletableFuture.completedStage(FleetReply.NOBODY);
+        }
+        return way.get().whenComplete((reply, failed) -> bytes.addAndGet(-report.length));
+    }
+
+    private CompletionStage<FleetReply> queued(String pod, byte[] report) {
+        var answer = new CompletableFuture<FleetReply>();
         Runnable task = () -> {
             try {
                 answer.complete(safely(pod, report));
             } finally {
-                answer.complete(Optional.empty());
+                answer.complete(FleetReply.NOBODY);
             }
         };
         if (waiting.incrementAndGet() > MOST_WAITING || !run(task)) {
             waiting.decrementAndGet();
             unanswered.incrementAndGet();
-            answer.complete(Optional.empty());
+            answer.complete(FleetReply.NOBODY);
         }
         return answer;
     }
@@ -101,18 +124,19 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
         }
     }
 
-    private Optional<byte[]> safely(String pod, byte[] report) {
+    private FleetReply safely(String pod, byte[] report) {
         waiting.decrementAndGet();
-        Optional<byte[]> answer = Optional.empty();
+        FleetReply reply = FleetReply.NOBODY;
         try {
-            answer = answer(pod, report);
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("pod", pod).log("report cannot be read");
-        } catch (RuntimeException e) {
+            reply = answer(pod, report);
+        } catch (MalformedReportException e) {
+            LOG.atDebug().addKeyValue("pod", pod).addKeyValue("reason", e.getMessage()).log("report was malformed");
+            reply = new FleetReply.Malformed(e.getMessage());
+        } catch (IOException | RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("pod", pod).log("report could not be answered");
         }
-        (answer.isPresent() ? answered : unanswered).incrementAndGet();
-        return answer;
+        (reply instanceof FleetReply.Answered ? answered : unanswered).incrementAndGet();
+        return reply;
     }
 
     /** Whether a pod that has said nothing yet may have been given something of a pool, by whoever led before. */
@@ -126,19 +150,21 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
                 && pods.find(pod).map(HasServed::of).orElse(false);
     }
 
-    private Optional<byte[]> answer(String pod, byte[] report) throws IOException {
+    private FleetReply answer(String pod, byte[] report) throws IOException {
         follow();
         var rollout = rollouts.latest();
         var workload = pods.workloadOf(pod);
         if (!book.leads() || rollout.isEmpty() || workload.isEmpty()) {
-            return Optional.empty();
+            return FleetReply.NOBODY;
         }
         var answer = book.answer(
                 sidecar(pod, workload.get(), rollout.get()),
                 pools.of(workload.get(), rollout.get()),
-                json.readValue(report, FleetReport.class),
+                reader.read(report),
                 nowMs());
-        return answer.isPresent() ? Optional.of(json.writeValueAsBytes(answer.get())) : Optional.empty();
+        return answer.isPresent()
+                ? new FleetReply.Answered(json.writeValueAsBytes(answer.get()))
+                : FleetReply.NOBODY;
     }
 
     private static Sidecar sidecar(String pod, Workload workload, Rollout rollout) {
@@ -149,11 +175,13 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
                 : new Sidecar(pod, config.workload().tenant(), config.workload().tenantWeight());
     }
 
-    /** The books are kept exactly as long as this replica leads. */
+    /** The books are kept as long as this replica leads and knows which pods there are. */
     private void follow() {
         boolean leads = leadership.mayWrite();
         if (leads && !book.leads()) {
-            book.lead(nowMs());
+            if (synced.getAsBoolean()) {
+                book.lead(nowMs());
+            }
         } else if (!leads && book.leads()) {
             book.stop();
             shown = new HashMap<>();

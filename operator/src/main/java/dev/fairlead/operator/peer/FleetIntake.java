@@ -4,18 +4,21 @@ import dev.fairlead.operator.serve.Authentication.Unavailable;
 import dev.fairlead.operator.serve.Authenticator;
 import dev.fairlead.operator.serve.BearerToken;
 import dev.fairlead.operator.serve.FleetDesk;
+import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.serve.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
 
 /** {@code POST /v1/peers/fleet}: reports of sidecars that stream from other replicas. On the server's event loop. */
 final class FleetIntake implements Handler<HttpServerRequest> {
     /** Carries the uid of the pod; taken from replicas only. */
     static final String POD = "x-fairlead-pod";
+
+    /** The status of a report that is none; its body says why. */
+    static final int MALFORMED = 422;
 
     /** From the request's head to the answer. */
     private static final long ANSWERED_WITHIN_MS = 4_000;
@@ -47,7 +50,7 @@ final class FleetIntake implements Handler<HttpServerRequest> {
         } else {
             // Nothing is read before it is known who sends.
             request.pause();
-            long deadline = vertx.setTimer(ANSWERED_WITHIN_MS, late -> answer(request, Optional.empty()));
+            long deadline = vertx.setTimer(ANSWERED_WITHIN_MS, late -> answer(request, FleetReply.NOBODY));
             request.response().closeHandler(closed -> vertx.cancelTimer(deadline));
             authenticator
                     .reviewOrRecall(token.get())
@@ -70,22 +73,27 @@ final class FleetIntake implements Handler<HttpServerRequest> {
                 new Refusal(413, "body_too_large", "expected at most " + MAX_BODY + " bytes").answer(request);
             } else {
                 desk.report(pod, body.getBytes())
-                        .whenComplete((answer, failed) -> context.runOnContext(
-                                here -> answer(request, failed == null ? answer : Optional.empty())));
+                        .whenComplete((reply, failed) -> context.runOnContext(
+                                here -> answer(request, failed == null ? reply : FleetReply.NOBODY)));
             }
         });
         request.resume();
     }
 
-    private static void answer(HttpServerRequest request, Optional<byte[]> answer) {
+    private static void answer(HttpServerRequest request, FleetReply reply) {
         var response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
-        if (answer.isEmpty()) {
-            response.setStatusCode(503).end();
+        if (reply instanceof FleetReply.Answered answered) {
+            response.putHeader("content-type", "application/json").end(Buffer.buffer(answered.body()));
+        } else if (reply instanceof FleetReply.Malformed malformed) {
+            // To a replica, which says it to the sidecar in its own form.
+            response.setStatusCode(MALFORMED)
+                    .putHeader("content-type", "text/plain")
+                    .end(malformed.why());
         } else {
-            response.putHeader("content-type", "application/json").end(Buffer.buffer(answer.get()));
+            response.setStatusCode(503).end();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.operator.peer;
 
+import dev.fairlead.operator.serve.FleetReply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,7 +12,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Files;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -43,12 +43,12 @@ final class LeaderRelay {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
     }
 
-    /** Completes the answer within seconds; empty when there is no leader, or none that answers. */
-    void relay(String pod, byte[] report, CompletableFuture<Optional<byte[]>> answer) {
+    /** Completes the answer within seconds; it is nobody's when there is no leader, or none that answers. */
+    void relay(String pod, byte[] report, CompletableFuture<FleetReply> answer) {
         var leader = links.leader();
         var trusted = links.tls();
         if (leader.isEmpty() || trusted.isEmpty()) {
-            answer.complete(Optional.empty());
+            answer.complete(FleetReply.NOBODY);
             return;
         }
         var request = new RequestOptions()
@@ -68,7 +68,7 @@ final class LeaderRelay {
                     open.idleTimeout(PATIENCE_MS);
                     return open.send(Buffer.buffer(report));
                 })
-                .compose(LeaderRelay::bodyOf)
+                .compose(LeaderRelay::replyOf)
                 .onComplete(outcome -> {
                     if (outcome.failed()) {
                         LOG.atDebug()
@@ -76,13 +76,16 @@ final class LeaderRelay {
                                 .addKeyValue("error", outcome.cause().getClass().getSimpleName())
                                 .log("report not relayed");
                     }
-                    answer.complete(outcome.succeeded() ? outcome.result() : Optional.empty());
+                    answer.complete(outcome.succeeded() ? outcome.result() : FleetReply.NOBODY);
                 });
     }
 
-    private static Future<Optional<byte[]>> bodyOf(HttpClientResponse response) {
-        return response.body()
-                .map(body -> response.statusCode() == OK ? Optional.of(body.getBytes()) : Optional.empty());
+    private static Future<FleetReply> replyOf(HttpClientResponse response) {
+        return response.body().map(body -> switch (response.statusCode()) {
+            case OK -> new FleetReply.Answered(body.getBytes());
+            case FleetIntake.MALFORMED -> new FleetReply.Malformed(body.toString());
+            default -> FleetReply.NOBODY;
+        });
     }
 
     private Future<String> token() {

@@ -2,13 +2,13 @@ package dev.fairlead.operator.peer;
 
 import dev.fairlead.operator.serve.Authenticator;
 import dev.fairlead.operator.serve.FleetDesk;
+import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.trust.TrustSource;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.VertxInternal;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -57,8 +57,8 @@ public final class Peers implements AutoCloseable {
     }
 
     /** Has a sidecar's report answered by the replica that leads. On every thread. */
-    public CompletionStage<Optional<byte[]>> relay(String pod, byte[] report) {
-        var answer = new CompletableFuture<Optional<byte[]>>();
+    public CompletionStage<FleetReply> relay(String pod, byte[] report) {
+        var answer = new CompletableFuture<FleetReply>();
         context.runOnContext(here -> relay.relay(pod, report, answer));
         return answer;
     }

@@ -71,21 +71,23 @@ final class FleetHandler implements StreamPost.Content<FleetHandler.Posted> {
             return;
         }
         var vertx = context.owner();
-        long deadline = vertx.setTimer(ANSWERED_WITHIN_MS, late -> answer(request, Optional.empty()));
+        long deadline = vertx.setTimer(ANSWERED_WITHIN_MS, late -> answer(request, FleetReply.NOBODY));
         desk.report(pod, posted.report())
-                .whenComplete((answer, failed) -> context.runOnContext(here -> {
+                .whenComplete((reply, failed) -> context.runOnContext(here -> {
                     if (vertx.cancelTimer(deadline)) {
-                        answer(request, failed == null ? answer : Optional.empty());
+                        answer(request, failed == null ? reply : FleetReply.NOBODY);
                     }
                 }));
     }
 
-    private void answer(HttpServerRequest request, Optional<byte[]> answer) {
+    private void answer(HttpServerRequest request, FleetReply reply) {
         var response = request.response();
-        if (answer.isEmpty()) {
+        if (reply instanceof FleetReply.Malformed malformed) {
+            stay(request, new Refusal(400, "bad_report", malformed.why()));
+        } else if (!(reply instanceof FleetReply.Answered answered)) {
             stay(request, new Refusal(503, "no_leader", "no replica divides limits now: what was given last holds", 1));
         } else if (!response.closed() && !response.ended()) {
-            response.putHeader("content-type", "application/json").end(Buffer.buffer(answer.get()));
+            response.putHeader("content-type", "application/json").end(Buffer.buffer(answered.body()));
         }
     }
 

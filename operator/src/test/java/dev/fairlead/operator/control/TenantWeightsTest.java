@@ -11,6 +11,7 @@ import dev.fairlead.operator.compile.WorldFiles;
 import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.rollout.Rollout;
 import dev.fairlead.operator.rollout.RolloutSource;
+import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.sidecar.fleet.FleetAnswer;
 import dev.fairlead.sidecar.fleet.FleetReport;
@@ -69,7 +70,7 @@ class TenantWeightsTest {
     private final Map<String, Long> shares = new HashMap<>(Map.of("team-a", 0L, "team-b", 0L));
     private final Cluster cluster = new Cluster();
     private final Fleet fleet = new Fleet(
-            new Leads(), cluster, cluster, (pod, report) -> CompletableFuture.completedFuture(Optional.empty()));
+            new Leads(), cluster, cluster, () -> true, (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY));
     private long number;
 
     @AfterEach
@@ -83,10 +84,11 @@ class TenantWeightsTest {
             var reading = new MeterReading(METER, LIMIT, shares.get(team), 0, LIMIT);
             var said = new PoolReport("ai-platform/pool", List.of(reading), List.of(), List.of(), List.of(), 1, -1, -1);
             var report = new FleetReport("stream", "run", ++number, List.of(said));
-            var answer = fleet.here(team, json.writeValueAsBytes(report))
+            var reply = fleet.here(team, json.writeValueAsBytes(report))
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS)
-                    .orElseThrow();
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(reply).isInstanceOf(FleetReply.Answered.class);
+            var answer = ((FleetReply.Answered) reply).body();
             for (var given :
                     json.readValue(answer, FleetAnswer.class).pools().get(0).shares()) {
                 shares.put(team, given.share());

@@ -14,11 +14,14 @@ import dev.fairlead.operator.serve.Certificates;
 import dev.fairlead.operator.serve.ConfigServer;
 import dev.fairlead.operator.serve.FakeAuthenticator;
 import dev.fairlead.operator.serve.FakeTrust;
+import dev.fairlead.operator.serve.FleetDesk;
+import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.serve.Settings;
 import dev.fairlead.operator.trust.TrustMaterial;
 import dev.fairlead.operator.world.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +53,7 @@ class PeersTest {
     private final Book reading = new Book();
     private final List<String> addresses = new CopyOnWriteArrayList<>(List.of(HERE));
     private final List<AutoCloseable> open = new ArrayList<>();
+    private volatile FleetDesk desk = (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY);
     private Path tokenFile;
 
     @BeforeEach
@@ -162,6 +167,26 @@ class PeersTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> book.heard.containsKey(HERE));
     }
 
+    @Test
+    void whatTheLeaderSaysOfAReportIsSaidByWhoRelaysIt() throws Exception {
+        serving.leads = true;
+        desk = (pod, report) -> CompletableFuture.completedFuture(
+                report.length == 0
+                        ? new FleetReply.Malformed("pools: expected some")
+                        : new FleetReply.Answered((pod + " " + report.length).getBytes(StandardCharsets.UTF_8)));
+        var follower = read(serve(new Settings()), "10.0.0.1");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var reply = follower.relay("pod-1", new byte[7]).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(reply).isInstanceOf(FleetReply.Answered.class);
+            assertThat(((FleetReply.Answered) reply).body()).asString().isEqualTo("pod-1 7");
+        });
+        assertThat(follower.relay("pod-1", new byte[0]).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .isEqualTo(new FleetReply.Malformed("pools: expected some"));
+        desk = (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY);
+        assertThat(follower.relay("pod-1", new byte[7]).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .isEqualTo(FleetReply.NOBODY);
+    }
+
     private void awaitRefusals(ConfigServer server) {
         long before = asked.getOrDefault(server, 0);
         await().atMost(Duration.ofSeconds(30)).until(() -> asked.getOrDefault(server, 0) >= before + 2);
@@ -184,6 +209,7 @@ class PeersTest {
             asked.merge(server, 1, Integer::sum);
             peers.handle(request);
         });
+        server.serve("POST", Peers.FLEET_PATH, peers.intake((pod, report) -> desk.report(pod, report)));
         start(peers);
         server.start();
         open.add(server);

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +94,8 @@ class BothEndsTest {
                 pods.add(pod + " " + new String(report, StandardCharsets.UTF_8).contains("requestsPerMinute"));
                 var answer = "{\"pools\":[{\"pool\":\"ns/pool\",\"shares\":"
                         + "[{\"meter\":\"a/*/requestsPerMinute\",\"share\":20}]}],\"nextInMs\":1000}";
-                return CompletableFuture.completedFuture(Optional.of(answer.getBytes(StandardCharsets.UTF_8)));
+                return CompletableFuture.completedFuture(
+                        new FleetReply.Answered(answer.getBytes(StandardCharsets.UTF_8)));
             };
             var pod = FakeCluster.pod("team-a", "app", "a-1");
             rig.cluster.put(pod);

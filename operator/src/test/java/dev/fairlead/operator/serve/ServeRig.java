@@ -17,7 +17,7 @@ final class ServeRig implements AutoCloseable {
     final FakeAuthenticator tokens = new FakeAuthenticator();
     final AckLog acks = new AckLog();
     final ConfigServer server;
-    volatile FleetDesk desk = (pod, report) -> CompletableFuture.completedFuture(Optional.empty());
+    volatile FleetDesk desk = (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY);
     private final Vertx vertx = Vertx.vertx();
     private final SSLContext tls;
 
