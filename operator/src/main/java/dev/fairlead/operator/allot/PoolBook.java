@@ -43,7 +43,7 @@ final class PoolBook {
 
     PoolAnswer answer(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
         var mine = said.computeIfAbsent(from.pod(), unseen -> new Said());
-        mine.read(report, nowMs);
+        mine.read(report, pool.longestRestMs(), nowMs);
         if (!pool.leased()) {
             return null;
         }

@@ -2,12 +2,26 @@ package dev.fairlead.operator.allot;
 
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one sidecar has last said of one pool, and how much of the news it has been told. */
 final class Said {
     private static final int MOST_KEYS = 1_000;
     private static final int LONGEST_TEXT = 256;
+    /** A key at the limit of a day is parked for as long, also where rests are shorter. */
+    private static final long LONGEST_WINDOW_MS = 86_400_000;
+    /** What else is said ends in statuses and Events, where nobody's own words belong. */
+    private static final Set<String> STATES =
+            Set.of("Available", "Parked", "Suspended", "Invalid", "Expired", "Draining");
+
+    private static final Set<String> REASONS = Stream.concat(
+                    Stream.of(""), Arrays.stream(FailureClass.values()).map(FailureClass::wireName))
+            .collect(Collectors.toUnmodifiableSet());
 
     private List<KeyReading> keys = List.of();
     private int waiting;
@@ -17,14 +31,13 @@ final class Said {
     private long told;
     private long toldBefore;
 
-    void read(PoolReport report, long nowMs) {
+    /** @param longestRestMs how long anything of the pool may rest at most */
+    void read(PoolReport report, long longestRestMs, long nowMs) {
         keys = report.keys().stream()
-                .filter(key -> bounded(key.name())
-                        && bounded(key.fingerprint())
-                        && bounded(key.state())
-                        && bounded(key.reason()))
+                .filter(Said::isOneOfOurs)
                 .filter(key -> !key.state().equals("Available"))
                 .limit(MOST_KEYS)
+                .map(key -> bounded(key, longestRestMs))
                 .toList();
         waiting = Math.max(0, report.waiting());
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
@@ -32,8 +45,22 @@ final class Said {
         at = nowMs;
     }
 
-    private static boolean bounded(String text) {
+    private static boolean isOneOfOurs(KeyReading key) {
+        return isShort(key.name())
+                && isShort(key.fingerprint())
+                && key.state() != null
+                && STATES.contains(key.state())
+                && key.reason() != null
+                && REASONS.contains(key.reason());
+    }
+
+    private static boolean isShort(String text) {
         return text != null && text.length() <= LONGEST_TEXT;
+    }
+
+    private static KeyReading bounded(KeyReading key, long longestRestMs) {
+        long forMs = Math.max(0, Math.min(key.forMs(), Math.max(longestRestMs, LONGEST_WINDOW_MS)));
+        return new KeyReading(key.name(), key.group(), key.fingerprint(), key.state(), forMs, key.reason());
     }
 
     /** From which number on it is told now. An answer may have got lost, so that everything is told twice. */

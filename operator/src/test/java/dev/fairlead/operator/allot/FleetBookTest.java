@@ -198,6 +198,24 @@ class FleetBookTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatIsNoWordOfOursIsNotSaidOfAKeyAndNothingForLongerThanThePoolAllows() {
+        keys(
+                "one",
+                new KeyReading("a", "account", "fa", "Out of \u001b[31morder", 9_000, "credential"),
+                new KeyReading("b", "account", "fb", "Invalid", 9_000, "call +1 900 555 for a new key"),
+                new KeyReading("c", "account", "fc", "invalid", 9_000, "credential"),
+                new KeyReading("d", "account", "fd", "Invalid", 9_000, null),
+                new KeyReading("e", "account", "fe", "Parked", Long.MAX_VALUE, "daily"),
+                new KeyReading("f", "account", "ff", "Suspended", Long.MIN_VALUE, "quota"),
+                new KeyReading("g", "account", "fg", "Draining", 0, ""));
+        assertThat(book.standing("ns/local", now).unavailable())
+                .extracting(key -> key.name() + " " + key.state() + " " + key.forMs() + " " + key.reason())
+                .containsExactly("e Parked 86400000 daily", "f Suspended 0 quota", "g Draining 0 ");
+        now += 10_000;
+        assertThat(book.standing("ns/local", now).unavailable().get(0).forMs()).isEqualTo(86_390_000);
+    }
+
     private void keys(String pod, KeyReading... keys) {
         var said = new PoolReport("ns/local", List.of(), List.of(), List.of(), List.of(keys), 0, -1, -1);
         assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
