@@ -19,6 +19,10 @@ public record PoolStanding(
     /** Nobody has said anything here yet: what was known before still counts. */
     public static final PoolStanding PENDING = new PoolStanding(-1, List.of(), 0, -1, -1);
 
+    private static final List<Long> STEPS_MS = List.of(60_000L, 600_000L, 3_600_000L, 86_400_000L);
+    /** Two sidecars seldom agree on the second. */
+    private static final long SAME_END_MS = 5_000;
+
     public PoolStanding {
         unavailable = List.copyOf(unavailable);
     }
@@ -28,16 +32,30 @@ public record PoolStanding(
         return sidecars < 0;
     }
 
-    /** The same without what changes with every call: for comparing. */
-    public PoolStanding roughly() {
+    /** Of the steps in which it is told (a minute, ten, an hour, a day) the one in which nothing is left: its end; -1 when that is further away, or does not come. */
+    public long exhaustsWithinMs() {
+        for (long step : STEPS_MS) {
+            if (exhaustsInMs >= 0 && exhaustsInMs < step) {
+                return step;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The same without what changes with every call, and without what is not shown: for comparing. Ends are times of the clock
+     * of {@code nowMs}: one that comes nearer is the same end.
+     */
+    public PoolStanding roughly(long nowMs) {
         return new PoolStanding(
                 Integer.signum(sidecars),
                 unavailable.stream()
-                        .map(key -> new KeyStanding(key.name(), key.fingerprint(), key.state(), 0, key.reason()))
+                        .map(key -> key.until(
+                                key.forMs() <= 0 ? 0 : Math.floorDiv(nowMs + key.forMs(), SAME_END_MS) * SAME_END_MS))
                         .toList(),
                 0,
                 headroomPercent < 0 ? -1 : (headroomPercent + 5) / 10 * 10,
-                exhaustsInMs < 0 ? -1 : Long.numberOfTrailingZeros(Long.highestOneBit(exhaustsInMs + 1)));
+                exhaustsWithinMs());
     }
 
     /**
@@ -49,5 +67,9 @@ public record PoolStanding(
      * @param forMs until that may end by itself, 0 when it does not
      * @param reason the failure class's wire name
      */
-    public record KeyStanding(String name, String fingerprint, String state, long forMs, String reason) {}
+    public record KeyStanding(String name, String fingerprint, String state, long forMs, String reason) {
+        private KeyStanding until(long end) {
+            return new KeyStanding(name, fingerprint, state, end, reason);
+        }
+    }
 }

@@ -204,7 +204,8 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
 
     private void tellOfChanges(Set<String> ids) {
         var now = new HashMap<String, PoolStanding>();
-        ids.forEach(id -> now.put(id, book.standing(id, nowMs()).roughly()));
+        long nowMs = nowMs();
+        ids.forEach(id -> now.put(id, book.standing(id, nowMs).roughly(nowMs)));
         if (!now.equals(shown)) {
             shown = now;
             listeners.forEach(Runnable::run);

@@ -16,14 +16,18 @@ import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a KeyPool's status says: of its keys what was compiled, and how they fare by what sidecars report. That all rest is no
  * reason to call the pool less ready: it is as it is written.
  */
 final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
+    /** As {@link PoolStanding#exhaustsWithinMs} tells them. What is further away than all of them is not told. */
+    private static final Map<Long, String> STEPS =
+            Map.of(60_000L, "<1m", 600_000L, "<10m", 3_600_000L, "<1h", 86_400_000L, "<1d");
+
     private final Clock clock;
     private final Standings standings;
 
@@ -65,20 +69,7 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
         if (standing.headroomPercent() >= 0) {
             status.setHeadroomPercent((standing.headroomPercent() + 5) / 10 * 10);
         }
-        if (standing.exhaustsInMs() >= 0) {
-            status.setExhaustsIn(bucket(Duration.ofMillis(standing.exhaustsInMs())));
-        }
-    }
-
-    /** {@code null} for a time that is too far away to be told. */
-    private static String bucket(Duration in) {
-        if (in.toMinutes() < 1) {
-            return "<1m";
-        }
-        if (in.toMinutes() < 10) {
-            return "<10m";
-        }
-        return in.toHours() < 1 ? "<1h" : in.toDays() < 1 ? "<1d" : null;
+        status.setExhaustsIn(STEPS.get(standing.exhaustsWithinMs()));
     }
 
     @Override
