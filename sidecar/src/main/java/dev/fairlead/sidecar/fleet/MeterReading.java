@@ -11,6 +11,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param used in the present window by this process, reservations of running calls included; of a concurrency limit, calls on
  *     their way
  * @param wanted what those who wait would use at once if they could, beyond {@code used}
+ * @param since marks when the process began to count, in its own steady milliseconds: another mark than before means that it has
+ *     forgotten what it had used, since it was without this limit for a while
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record MeterReading(String meter, long limit, long share, long used, long wanted) {}
+public record MeterReading(String meter, long limit, long share, long used, long wanted, long since) {
+    /** Of one that has never been without the limit. */
+    public MeterReading(String meter, long limit, long share, long used, long wanted) {
+        this(meter, limit, share, used, wanted, 0);
+    }
+}

@@ -26,6 +26,7 @@ final class Meter {
 
     private final String name;
     private final Dimension dimension;
+    private final long since;
     private final SlidingWindow window;
     private final SlidingWindow lastMinute;
     private final Bucket starts = new Bucket();
@@ -43,9 +44,11 @@ final class Meter {
 
     private double holdMs = SHARE_MS;
 
-    Meter(String name, Dimension dimension) {
+    /** @param since when it begins to count */
+    Meter(String name, Dimension dimension, long since) {
         this.name = name;
         this.dimension = dimension;
+        this.since = since;
         boolean windowed = dimension.windowMs > 0;
         this.window = windowed ? new SlidingWindow(dimension.windowMs + JITTER_MS, SLOTS) : null;
         // The slots of a day are too wide to tell the pace of the last minute.
@@ -223,7 +226,7 @@ final class Meter {
         // At least what was asked for and did not fit since the last reading, whoever asked.
         wantedAtReading = Math.max(wanted, lacked);
         lacked = 0;
-        return new MeterReading(name, limit, size(), Math.max(0, used(t)), wantedAtReading);
+        return new MeterReading(name, limit, size(), Math.max(0, used(t)), wantedAtReading, since);
     }
 
     void share(long newShare, long t) {

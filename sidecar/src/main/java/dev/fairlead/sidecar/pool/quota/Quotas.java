@@ -49,27 +49,28 @@ public final class Quotas {
         for (var group : config.quotaGroups()) {
             var classes = ofAccounts.computeIfAbsent(group.name(), name -> new ArrayList<>());
             for (var limits : group.limits()) {
-                classes.add(bind(limits, SharedLimit.ofClass(group.name(), limits), shared, divided));
+                classes.add(bind(limits, SharedLimit.ofClass(group.name(), limits), shared, divided, nowMs));
             }
         }
         var ofKeys = new HashMap<String, List<Limits.OfClass>>();
         for (var key : config.keys()) {
             if (key.limits() != null) {
                 var prefix = SharedLimit.ofKey(key);
-                ofKeys.put(prefix, List.of(bind(key.limits(), prefix, shared, divided)));
+                ofKeys.put(prefix, List.of(bind(key.limits(), prefix, shared, divided, nowMs)));
             }
         }
         use(accounts, ofAccounts);
         use(keys, ofKeys);
     }
 
-    private Limits.OfClass bind(QuotaLimits limits, String prefix, Map<String, Long> sizes, boolean divided) {
+    private Limits.OfClass bind(
+            QuotaLimits limits, String prefix, Map<String, Long> sizes, boolean divided, long nowMs) {
         var bound = new ArrayList<Meter>();
         for (var dimension : Dimension.values()) {
             if (dimension.of(limits) != null) {
                 var name = prefix + dimension.field;
                 long size = sizes.get(name);
-                var meter = meters.computeIfAbsent(name, unknown -> new Meter(name, dimension));
+                var meter = meters.computeIfAbsent(name, unknown -> new Meter(name, dimension, nowMs));
                 meter.use(size, dimension == Dimension.REQUESTS_PER_MINUTE ? burst(limits, size) : 0, divided);
                 bound.add(meter);
             }

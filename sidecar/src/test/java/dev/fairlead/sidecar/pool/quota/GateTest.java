@@ -246,6 +246,16 @@ class GateTest {
     }
 
     @Test
+    void who_was_without_a_limit_for_a_while_says_that_it_counts_anew() {
+        quotas.configure(Pools.shared(Pools.rpm(60)), 10);
+        quotas.configure(Pools.shared(Pools.rpm(90)), 20);
+        assertThat(quotas.readings(30)).extracting(MeterReading::since).containsExactly(10L);
+        quotas.configure(Pools.shared(), 40);
+        quotas.configure(Pools.shared(Pools.rpm(90)), 50);
+        assertThat(quotas.readings(60)).extracting(MeterReading::since).containsExactly(50L);
+    }
+
+    @Test
     void a_share_comes_into_force_at_once_and_a_smaller_one_too() {
         quotas.configure(Pools.shared(Pools.rpm(60)), 0);
         assertThat(gate.opensAt(CALL, 0)).isEqualTo(1_000);
