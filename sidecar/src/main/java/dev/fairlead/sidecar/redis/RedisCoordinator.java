@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Shares the limits of every pool whose mode is {@code Redis}. Safe on every thread; works on one context only. */
 public final class RedisCoordinator {
@@ -26,6 +28,7 @@ public final class RedisCoordinator {
     private final String process;
     private final Function<String, TrustOptions> trust;
     private final String script = script();
+    private final SharedPools known = new SharedPools();
     private final Map<Place, RedisServer> servers = new HashMap<>();
     private final AtomicBoolean needed = new AtomicBoolean();
 
@@ -73,10 +76,11 @@ public final class RedisCoordinator {
     }
 
     private void use(Map<Place, List<PoolConfig>> places) {
+        known.use(places.values().stream().flatMap(List::stream).toList());
         for (var each = servers.entrySet().iterator(); each.hasNext(); ) {
             var server = each.next();
             if (!places.containsKey(server.getKey())) {
-                server.getValue().close();
+                server.getValue().close(poolsAt(server.getKey().redis().address(), places));
                 each.remove();
             }
         }
@@ -84,17 +88,27 @@ public final class RedisCoordinator {
                 (place, pools) -> servers.computeIfAbsent(place, this::open).use(pools));
     }
 
+    /** Pools that go on in the same books, reached in another way. */
+    private static Set<String> poolsAt(String address, Map<Place, List<PoolConfig>> places) {
+        return places.entrySet().stream()
+                .filter(each -> each.getKey().redis().address().equals(address))
+                .flatMap(each -> each.getValue().stream().map(PoolConfig::id))
+                .collect(Collectors.toSet());
+    }
+
     private RedisServer open(Place place) {
         var trusted = place.redis().tls() ? trust.apply(place.caBundle()) : null;
         var link = new RedisLink(context.owner(), place.redis(), trusted, script);
-        return new RedisServer(context, fleet, link, place.redis().address(), process);
+        return new RedisServer(context, fleet, link, place.redis().address(), process, known);
     }
 
     /** Gives back what is not used; completes when that is done or was not possible within two seconds. */
     public Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(v -> {
-            var all = servers.values().stream().map(RedisServer::close).toList();
+            var all = servers.values().stream()
+                    .map(server -> server.close(Set.of()))
+                    .toList();
             servers.clear();
             Future.join(all).<Void>mapEmpty().onComplete(closed);
         });

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,32 +27,30 @@ final class RedisServer {
     private final RedisLink link;
     private final String address;
     private final String process;
+    private final SharedPools known;
     private final Map<String, SharedPool> pools = new HashMap<>();
     private final Pace pace = new Pace();
-    private long number;
     private boolean asking;
     private boolean needed;
     private long timer = -1;
     private boolean away;
     private boolean closed;
 
-    RedisServer(Context context, FleetPools fleet, RedisLink link, String address, String process) {
+    /** @param known of which it serves those that {@link #use} names */
+    RedisServer(
+            Context context, FleetPools fleet, RedisLink link, String address, String process, SharedPools known) {
         this.context = context;
         this.fleet = fleet;
         this.link = link;
         this.address = address;
         this.process = process;
+        this.known = known;
     }
 
     /** These are its pools from now on. */
     void use(List<PoolConfig> configs) {
-        var before = new HashMap<>(pools);
         pools.clear();
-        for (var config : configs) {
-            var pool = before.getOrDefault(config.id(), new SharedPool());
-            pool.use(config);
-            pools.put(config.id(), pool);
-        }
+        configs.forEach(config -> pools.put(config.id(), known.get(config.id())));
         need();
     }
 
@@ -76,28 +76,30 @@ final class RedisServer {
         asking = true;
         needed = false;
         pace.asked(nowMs());
-        round(false).onComplete(outcome -> {
+        round(reports -> send(reports, known.nextNumber(), false)).onComplete(outcome -> {
             asking = false;
             schedule();
         });
     }
 
-    private Future<Void> round(boolean ends) {
+    private Future<Void> round(Function<List<PoolReport>, Future<Void>> send) {
         return link.ready()
                 .compose(ready -> Future.fromCompletionStage(fleet.report(Mode.REDIS), context))
-                .compose(reports -> send(reports, ends))
+                .compose(send)
                 .onSuccess(done -> back())
                 .onFailure(this::lost);
     }
 
-    private Future<Void> send(List<PoolReport> reports, boolean ends) {
+    private Future<Void> send(List<PoolReport> reports, long number, boolean ends) {
+        reports.forEach(known::made);
+        if (closed && !ends) {
+            return Future.succeededFuture();
+        }
         var questions = new ArrayList<Question>();
         var requests = new ArrayList<Request>();
-        number++;
         for (var report : reports) {
             var pool = pools.get(report.pool());
             if (pool != null) {
-                pool.made(report.pins());
                 var question = new Question(report, pool.limits(), pool.unsaid());
                 questions.add(question);
                 requests.add(question.write(link.call(question.keys()), process, number, ends, pool.pinsSeen()));
@@ -105,11 +107,12 @@ final class RedisServer {
         }
         return requests.isEmpty()
                 ? Future.succeededFuture()
-                : link.send(requests).map(answers -> use(questions, answers, ends));
+                : link.send(requests).map(answers -> use(questions, answers));
     }
 
-    private Void use(List<Question> questions, List<Response> answers, boolean ends) {
-        if (ends) {
+    private Void use(List<Question> questions, List<Response> answers) {
+        if (closed) {
+            // Whoever goes on with these pools may have had a later answer.
             return null;
         }
         var inForce = new ArrayList<PoolAnswer>();
@@ -143,7 +146,7 @@ final class RedisServer {
 
     private void lost(Throwable why) {
         pace.helpedNot();
-        if (!away) {
+        if (!away && !closed) {
             away = true;
             LOG.atWarn()
                     .addKeyValue("address", address)
@@ -161,11 +164,20 @@ final class RedisServer {
         return kind ? message.substring(0, space) : why.getClass().getSimpleName();
     }
 
-    /** Gives back what is not used, if the server is there, and ends. */
-    Future<Void> close() {
+    /**
+     * Gives back what is not used, if the server is there, and ends.
+     *
+     * @param goOn pools that this process goes on to share at the same address: what they hold stays theirs
+     */
+    Future<Void> close(Set<String> goOn) {
         closed = true;
         context.owner().cancelTimer(timer);
-        return (away ? Future.<Void>succeededFuture() : round(true))
+        pools.keySet().removeAll(goOn);
+        // Numbered now: of a pool that comes back meanwhile this is old news, whenever it arrives.
+        long number = known.nextNumber();
+        return (away || pools.isEmpty()
+                        ? Future.<Void>succeededFuture()
+                        : round(reports -> send(reports, number, true)))
                 .otherwiseEmpty()
                 .onComplete(done -> link.close());
     }

@@ -19,9 +19,16 @@ final class SharedPool {
 
     private final Deque<Pin> pins = new ArrayDeque<>();
     private Map<String, SharedLimit> limits = Map.of();
+    private String address;
     private long pinsSeen;
 
     void use(PoolConfig config) {
+        var at = config.coordination().redis().address();
+        if (!at.equals(address)) {
+            // Each server counts the pins of its own log.
+            address = at;
+            pinsSeen = 0;
+        }
         var named = new HashMap<String, SharedLimit>();
         SharedLimit.of(config).forEach(limit -> named.put(limit.meter(), limit));
         limits = named;

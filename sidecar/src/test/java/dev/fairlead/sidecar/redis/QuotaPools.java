@@ -32,6 +32,11 @@ final class QuotaPools implements FleetPools {
         quotas.configure(config, nowMs());
     }
 
+    /** This configuration is in force from now on; a pool that was not shared before begins without a share. */
+    synchronized void use(PoolConfig config) {
+        quotas.configure(config, nowMs());
+    }
+
     /** Makes one call that ends at once; false when it would have to wait. */
     synchronized boolean call() {
         var gate = quotas.account("acct", "m");

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** A {@code redis-server} of a test's own, which can be killed, stopped in its tracks and started again with an empty memory. */
 public final class RealRedis implements AutoCloseable {
     private final int port = freePort();
-    private final String password;
+    private String password;
     private Process process;
 
     private RealRedis(String password) {
@@ -80,6 +80,16 @@ public final class RealRedis implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** From now on only this password lets anybody in; connections that there are stay. */
+    void rotate(String newPassword) {
+        try {
+            say("CONFIG SET requirepass " + newPassword);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        password = newPassword;
     }
 
     /** Ends it as a power cut would. */

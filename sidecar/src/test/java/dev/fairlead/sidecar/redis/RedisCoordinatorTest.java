@@ -149,14 +149,62 @@ class RedisCoordinatorTest {
     @Test
     void a_pool_that_is_no_longer_shared_this_way_is_let_go_and_taken_up_again() {
         var one = process(redis);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 0);
-        var coordinator = coordinators.get(0);
-        coordinator.use(List.of());
+        await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 2);
+        coordinators.get(0).use(List.of());
         var other = process(redis);
         await().atMost(30, TimeUnit.SECONDS).until(() -> other.share() >= 400);
-        coordinator.use(List.of(config(redis.config())));
-        int before = one.answers();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > before && one.share() > 0);
+        one.use(ScriptDriver.pool("pool", CoordinationConfig.LOCAL, SIX_HUNDRED));
+        one.use(config(redis.config()));
+        assertThat(one.share()).as("what it held is not its own any more").isZero();
+        coordinators.get(0).use(List.of(config(redis.config())));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> one.share() > 0);
+        assertSixHundredTogether(one, other, 0);
+    }
+
+    @Test
+    void when_a_password_is_rotated_what_is_held_stays_and_goes_on_to_be_shared() {
+        try (var closed = RealRedis.withPassword("first-word").knowing("ns/pool")) {
+            var one = process(closed);
+            await().atMost(30, TimeUnit.SECONDS).until(() -> one.share() >= 400 && one.answers() > 2);
+            closed.rotate("second-word");
+            var other = process(closed);
+            coordinators.get(0).use(List.of(config(closed.config())));
+            int before = other.answers();
+            var calls = new int[1];
+            await().atMost(30, TimeUnit.SECONDS).until(() -> {
+                // Hungry: it would take whatever the books hold for free.
+                calls[0] += other.callAll();
+                return other.answers() > before + 5;
+            });
+            assertSixHundredTogether(one, other, calls[0]);
+        }
+    }
+
+    @Test
+    void a_pin_reaches_its_own_server_when_pools_of_one_process_have_several() {
+        try (var elsewhere = RealRedis.start().knowing("ns/elsewhere")) {
+            var one = process(redis);
+            var more = new CoordinationConfig(CoordinationConfig.Mode.REDIS, elsewhere.config());
+            coordinators.get(0).use(List.of(config(redis.config()), ScriptDriver.pool("elsewhere", more, SIX_HUNDRED)));
+            var other = process(redis);
+            await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 2 && other.answers() > 0);
+            for (int i = 1; i <= 5; i++) {
+                one.made(new Pin(String.format("%016x", i), "acct"));
+                int told = i;
+                await().atMost(30, TimeUnit.SECONDS)
+                        .until(() -> other.heardPins().size() >= told);
+            }
+        }
+    }
+
+    private static void assertSixHundredTogether(QuotaPools one, QuotaPools other, int sofar) {
+        var calls = new int[] {sofar};
+        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+            calls[0] += one.callAll() + other.callAll();
+            return calls[0] >= 600;
+        });
+        assertThat(calls[0]).isEqualTo(600);
+        assertThat(one.share() + other.share()).isLessThanOrEqualTo(600);
     }
 
     private QuotaPools process(RealRedis at) {

@@ -53,9 +53,13 @@ final class ScriptDriver implements AutoCloseable {
     }
 
     static PoolConfig pool(CoordinationConfig.RedisConfig redis, QuotaLimits limits) {
+        return pool("pool", new CoordinationConfig(CoordinationConfig.Mode.REDIS, redis), limits);
+    }
+
+    static PoolConfig pool(String name, CoordinationConfig coordination, QuotaLimits limits) {
         return new PoolConfig(
                 "ns",
-                "pool",
+                name,
                 "OpenAI",
                 "http://x/v1",
                 null,
@@ -67,7 +71,7 @@ final class ScriptDriver implements AutoCloseable {
                 null,
                 null,
                 List.of(new QuotaGroupConfig("acct", List.of(limits))),
-                new CoordinationConfig(CoordinationConfig.Mode.REDIS, redis));
+                coordination);
     }
 
     long now() {
