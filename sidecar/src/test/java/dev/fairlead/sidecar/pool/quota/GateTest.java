@@ -278,6 +278,24 @@ class GateTest {
     }
 
     @Test
+    void a_share_that_has_grown_can_be_used_at_once_where_a_whole_minute_may_begin_at_once() {
+        quotas.configure(Pools.shared(Pools.rpm(600, 600)), 0);
+        var gate = quotas.account("acct", "m");
+        quotas.share(new MeterShare("acct/*/requestsPerMinute", 10), 0);
+        assertThat(begin(gate, 0)).isEqualTo(10);
+        quotas.share(new MeterShare("acct/*/requestsPerMinute", 300), 100);
+        assertThat(begin(gate, 100)).isEqualTo(290);
+    }
+
+    private static int begin(Gate gate, long at) {
+        int begun = 0;
+        for (; gate.opensAt(Demand.ONE_CALL, at) <= at; begun++) {
+            gate.reserve(Demand.ONE_CALL, at);
+        }
+        return begun;
+    }
+
+    @Test
     void what_is_wanted_adds_up_over_models_and_goes_when_nobody_wants_it_any_more() {
         quotas.configure(Pools.shared(Pools.tpm(60_000)), 0);
         gate.wanted(2, 500, 100);
