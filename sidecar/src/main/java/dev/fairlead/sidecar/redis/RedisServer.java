@@ -37,8 +37,7 @@ final class RedisServer {
     private boolean closed;
 
     /** @param known of which it serves those that {@link #use} names */
-    RedisServer(
-            Context context, FleetPools fleet, RedisLink link, String address, String process, SharedPools known) {
+    RedisServer(Context context, FleetPools fleet, RedisLink link, String address, String process, SharedPools known) {
         this.context = context;
         this.fleet = fleet;
         this.link = link;

@@ -17,8 +17,8 @@ final class SharedPools {
     /** These are shared from now on, with all servers together. */
     void use(List<PoolConfig> configs) {
         pools.keySet().retainAll(configs.stream().map(PoolConfig::id).toList());
-        configs.forEach(
-                config -> pools.computeIfAbsent(config.id(), id -> new SharedPool()).use(config));
+        configs.forEach(config ->
+                pools.computeIfAbsent(config.id(), id -> new SharedPool()).use(config));
     }
 
     /** One that {@link #use} was told of. */

@@ -26,6 +26,7 @@ final class QuotaPools implements FleetPools {
     private final List<Pin> heardPins = new ArrayList<>();
     private Runnable needed = () -> {};
     private int answers;
+    private int unheard;
 
     QuotaPools(PoolConfig config) {
         pool = config.id();
@@ -68,6 +69,11 @@ final class QuotaPools implements FleetPools {
         return answers;
     }
 
+    /** Reports that the books took for late ones: their answers give no share. */
+    synchronized int unheard() {
+        return unheard;
+    }
+
     synchronized void rest(Rest rest) {
         rests.add(rest);
     }
@@ -96,6 +102,7 @@ final class QuotaPools implements FleetPools {
     public synchronized void apply(List<PoolAnswer> all) {
         for (var answer : all) {
             answers++;
+            unheard += answer.shares().isEmpty() ? 1 : 0;
             answer.shares().forEach(share -> quotas.share(share, nowMs()));
             heardRests.addAll(answer.rests());
             heardPins.addAll(answer.pins());

@@ -158,6 +158,7 @@ class RedisCoordinatorTest {
         assertThat(one.share()).as("what it held is not its own any more").isZero();
         coordinators.get(0).use(List.of(config(redis.config())));
         await().atMost(30, TimeUnit.SECONDS).until(() -> one.share() > 0);
+        assertThat(one.unheard()).isZero();
         assertSixHundredTogether(one, other, 0);
     }
 
@@ -176,6 +177,7 @@ class RedisCoordinatorTest {
                 calls[0] += other.callAll();
                 return other.answers() > before + 5;
             });
+            assertThat(one.unheard()).isZero();
             assertSixHundredTogether(one, other, calls[0]);
         }
     }
