@@ -1,10 +1,17 @@
 package dev.fairlead.operator.plan;
 
 import dev.fairlead.operator.plan.load.Load;
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.provider.AdmissionRule.Charge;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Tries a load on configurations, as they are and as they might be. Everything happens in virtual time, in these calls. */
 public final class Planner {
@@ -36,7 +43,9 @@ public final class Planner {
         if (binds != null && binds.limit() != null) {
             var more =
                     Variation.oneMoreAccount(asIs, binds.pool(), binds.limit().owner());
-            variants.add(new Plan.Variant("one more account", run(load, more)));
+            if (!more.equals(asIs)) {
+                variants.add(new Plan.Variant("one more account", run(load, more)));
+            }
             variants.add(
                     new Plan.Variant("one tier up (limits x 2)", run(load, Variation.oneTierUp(asIs, binds.pool()))));
         }
@@ -50,16 +59,37 @@ public final class Planner {
         return new PlanRun(profiles, load, REFUSAL_MS, epochMs).run(configs);
     }
 
-    private static List<String> notes(Load load, List<SidecarConfig> configs) {
-        var notes = new ArrayList<>(load.notes());
-        configs.stream()
-                .flatMap(config -> config.pools().stream())
-                .filter(pool -> pool.quotaGroups().stream()
-                        .allMatch(group -> group.limits().isEmpty()))
-                .map(pool -> "Pool " + pool.id() + " has no limits in its manifests: its provider is taken to let"
-                        + " everything in. spec.quotaGroups says what its accounts may use.")
-                .distinct()
-                .forEach(notes::add);
-        return notes;
+    private List<String> notes(Load load, List<SidecarConfig> configs) {
+        var notes = new LinkedHashSet<>(load.notes());
+        for (var config : configs) {
+            for (var pool : config.pools()) {
+                var limits = limits(pool);
+                if (limits.isEmpty()) {
+                    notes.add("Pool " + pool.id() + " has no limits in its manifests: its provider is taken to let"
+                            + " everything in. spec.quotaGroups says what its accounts may use.");
+                }
+                var rule = profiles.get(pool.provider()).admission();
+                if (load.maxTokensUnknown() && rule.charge() != Charge.EXPECTED && chargesTokens(limits)) {
+                    notes.add("Records hold no max_tokens, which pool " + pool.id()
+                            + " is charged up front: its token limits may bind earlier.");
+                }
+            }
+        }
+        return List.copyOf(notes);
+    }
+
+    private static List<QuotaLimits> limits(PoolConfig pool) {
+        return Stream.concat(
+                        pool.quotaGroups().stream().flatMap(group -> group.limits().stream()),
+                        pool.keys().stream().map(KeyConfig::limits).filter(Objects::nonNull))
+                .toList();
+    }
+
+    /** Whether what a call may answer at most counts in any of them. */
+    private static boolean chargesTokens(List<QuotaLimits> limits) {
+        return limits.stream()
+                .anyMatch(one -> one.tokensPerMinute() != null
+                        || one.tokensPerDay() != null
+                        || one.outputTokensPerMinute() != null);
     }
 }

@@ -1,17 +1,24 @@
 package dev.fairlead.operator.plan;
 
 import dev.fairlead.operator.plan.provider.VirtualProvider;
+import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.usage.CallFacts;
 import dev.fairlead.sidecar.usage.CallMeter;
 import dev.fairlead.sidecar.usage.Outcome;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts the calls of a run as they end. */
 final class Tally implements CallMeter {
     private static final long NOTICED_US = 1_000;
+
+    /** Refusals of calls that no pool had a key for in time. */
+    private static final Set<ErrorCode> LACKED_KEY =
+            EnumSet.of(ErrorCode.KEYS_EXHAUSTED, ErrorCode.DEADLINE_EXCEEDED);
 
     private final long epochMs;
     private final long[] waits;
@@ -22,6 +29,7 @@ final class Tally implements CallMeter {
     private int mostRunning;
     private long firstWaitMs = Long.MAX_VALUE;
     private String firstPool;
+    private boolean firstLackedKey;
 
     Tally(int calls, long epochMs) {
         this.waits = new long[calls];
@@ -41,6 +49,7 @@ final class Tally implements CallMeter {
         if ((hadToWait || facts.outcome != Outcome.OK) && facts.startedAtMs - epochMs < firstWaitMs) {
             firstWaitMs = facts.startedAtMs - epochMs;
             firstPool = facts.pool;
+            firstLackedKey = facts.error != null && LACKED_KEY.contains(facts.error);
         }
     }
 
@@ -64,7 +73,7 @@ final class Tally implements CallMeter {
                 waited,
                 Waits.of(waits, served),
                 mostRunning,
-                Binding.first(firstPool, firstWaitMs, pools),
+                Binding.first(firstPool, firstLackedKey, firstWaitMs, pools),
                 List.copyOf(pools),
                 leaks);
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.operator.plan;
 
+import dev.fairlead.operator.plan.provider.VirtualProvider;
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
@@ -8,6 +9,7 @@ import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Configurations as they would be if something about a pool were different. */
@@ -25,55 +27,74 @@ final class Variation {
     }
 
     /**
-     * One more account with one key, with the limits of an account that there is.
+     * One more account with one key, with the limits of an account that there is. A pool without keys has no accounts, and
+     * stays as it is.
      *
-     * @param account whose limits; if the pool says nothing of it, those of the first that it does
+     * @param owner whose limits, as {@link dev.fairlead.operator.plan.provider.LimitUse#owner} says it: of an account, or of a
+     *     single key
      */
-    static List<SidecarConfig> oneMoreAccount(List<SidecarConfig> configs, String poolId, String account) {
+    static List<SidecarConfig> oneMoreAccount(List<SidecarConfig> configs, String poolId, String owner) {
         return onePool(configs, poolId, pool -> {
-            var like = pool.quotaGroups().stream()
-                    .filter(group -> group.name().equals(account))
-                    .findFirst()
-                    .or(() -> pool.quotaGroups().stream().findFirst());
-            if (like.isEmpty() || pool.keys().isEmpty()) {
+            if (pool.keys().isEmpty()) {
                 return pool;
             }
-            var first = pool.keys().stream()
-                    .filter(key -> key.group().equals(like.get().name()))
+            var like = pool.keys().stream()
+                    .filter(key -> key.group().equals(owner)
+                            || VirtualProvider.owner(key).equals(owner))
                     .findFirst()
                     .orElse(pool.keys().get(0));
+            var account = group(pool, owner).or(() -> group(pool, like.group()));
             var keys = new ArrayList<>(pool.keys());
             keys.add(new KeyConfig(
                     MORE,
                     MORE,
-                    Math.max(1, first.weight()),
+                    Math.max(1, like.weight()),
                     MORE_FINGERPRINT,
                     MORE_FINGERPRINT,
-                    first.priority(),
-                    first.models(),
-                    first.limits(),
+                    like.priority(),
+                    like.models(),
+                    like.limits(),
                     null));
             var groups = new ArrayList<>(pool.quotaGroups());
-            groups.add(new QuotaGroupConfig(MORE, like.get().limits()));
+            groups.add(new QuotaGroupConfig(
+                    MORE, account.map(QuotaGroupConfig::limits).orElse(List.of())));
             return with(pool, keys, groups);
         });
     }
 
-    /** Twice every limit of every account of the pool. */
+    private static Optional<QuotaGroupConfig> group(PoolConfig pool, String name) {
+        return pool.quotaGroups().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst();
+    }
+
+    /** Twice every limit of every account of the pool, and of every key. */
     static List<SidecarConfig> oneTierUp(List<SidecarConfig> configs, String poolId) {
         return onePool(
                 configs,
                 poolId,
                 pool -> with(
                         pool,
-                        pool.keys(),
-                        pool.quotaGroups().stream()
-                                .map(group -> new QuotaGroupConfig(
-                                        group.name(),
-                                        group.limits().stream()
-                                                .map(Variation::twice)
-                                                .toList()))
-                                .toList()));
+                        pool.keys().stream().map(Variation::twice).toList(),
+                        pool.quotaGroups().stream().map(Variation::twice).toList()));
+    }
+
+    private static QuotaGroupConfig twice(QuotaGroupConfig group) {
+        return new QuotaGroupConfig(
+                group.name(), group.limits().stream().map(Variation::twice).toList());
+    }
+
+    private static KeyConfig twice(KeyConfig key) {
+        return new KeyConfig(
+                key.name(),
+                key.group(),
+                key.weight(),
+                key.fingerprint(),
+                key.secret(),
+                key.priority(),
+                key.models(),
+                key.limits() == null ? null : twice(key.limits()),
+                key.notAfterMs());
     }
 
     private static QuotaLimits twice(QuotaLimits limits) {

@@ -82,7 +82,8 @@ class PlanCommandTest {
                 .startsWith("60 calls within 59.0s")
                 .contains("It holds")
                 .contains("Note: 1 records are of calls that never asked for a key")
-                .contains("cut short");
+                .contains("cut short")
+                .contains("Records hold no max_tokens");
         var fourfold = new Cli().run("plan", EXAMPLE, "--records", file, "--scale", 4);
         assertThat(fourfold.out()).startsWith("240 calls").contains("What binds first: requestsPerMinute");
     }

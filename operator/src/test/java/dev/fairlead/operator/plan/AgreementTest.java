@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AgreementTest {
     private static final int CALLS = 150;
     private static final int EVERY_MS = 100;
+    /** How far apart the two accounts together let calls begin: who misses a turn by a millisecond begins so much later. */
+    private static final long PACE_MS = 60_000 / (2 * 120);
+
     private static final Workload WORKLOAD = new Workload("default", "Deployment/app", "default", Map.of());
 
     /** Two calls a second at each of two accounts, four at once; nobody waits longer than three seconds. */
@@ -102,11 +105,16 @@ class AgreementTest {
                     .get(0)
                     .result();
 
-            assertThat((double) planned.served()).isCloseTo(real.served(), within(CALLS * 0.1));
-            assertThat((double) planned.waits().p50Ms()).isCloseTo(real.waits().p50Ms(), within(500d));
-            assertThat((double) planned.waits().p99Ms()).isCloseTo(real.waits().p99Ms(), within(600d));
+            assertAgree("served", planned.served(), real.served(), 0);
+            assertAgree("wait p50", planned.waits().p50Ms(), real.waits().p50Ms(), PACE_MS);
+            assertAgree("wait p99", planned.waits().p99Ms(), real.waits().p99Ms(), PACE_MS);
             assertThat(planned.notServed()).containsOnlyKeys("keys_exhausted");
         }
+    }
+
+    /** Within a tenth of the truth; a short wait may be off by one turn, since a busy machine may miss one. */
+    private static void assertAgree(String what, double planned, double real, double floor) {
+        assertThat(planned).as(what).isCloseTo(real, within(Math.max(real * 0.1, floor)));
     }
 
     private static SidecarConfig standalone(Path manifests, ProviderProfiles profiles) {

@@ -33,15 +33,40 @@ final class Pools {
         var keys = new ArrayList<KeyConfig>();
         var groups = new ArrayList<QuotaGroupConfig>();
         for (int i = 1; i <= accounts; i++) {
-            keys.add(new KeyConfig("key-" + i, "account-" + i, 1, "%012x".formatted(i), "sk-" + i));
+            keys.add(key(i, null));
             groups.add(new QuotaGroupConfig("account-" + i, limits == null ? List.of() : List.of(limits)));
         }
+        return of(provider, "APIKey", keys, groups, deadlineMs);
+    }
+
+    /** So many keys of accounts that the pool says nothing of, each with these limits. */
+    static SidecarConfig limitedKeys(int count, QuotaLimits limits, long deadlineMs) {
+        var keys = new ArrayList<KeyConfig>();
+        for (int i = 1; i <= count; i++) {
+            keys.add(key(i, limits));
+        }
+        return of("OpenAI", "APIKey", keys, List.of(), deadlineMs);
+    }
+
+    /** A provider that asks for no key, and has limits all the same. */
+    static SidecarConfig withoutKeys(QuotaLimits limits, long deadlineMs) {
+        var group = new QuotaGroupConfig("account-1", List.of(limits));
+        return of("OpenAICompatible", "None", List.of(), List.of(group), deadlineMs);
+    }
+
+    private static KeyConfig key(int i, QuotaLimits limits) {
+        return new KeyConfig(
+                "key-" + i, "account-" + i, 1, "%012x".formatted(i), "sk-" + i, 0, List.of(), limits, null);
+    }
+
+    private static SidecarConfig of(
+            String provider, String auth, List<KeyConfig> keys, List<QuotaGroupConfig> groups, long deadlineMs) {
         var pool = new PoolConfig(
                 "default",
                 "openai",
                 provider,
                 "https://api.openai.com/v1",
-                "APIKey",
+                auth,
                 keys,
                 null,
                 null,

@@ -43,7 +43,7 @@ public record DescribedLoad(
             }
             at += gap(meanGap, random);
         }
-        return new Load(calls, List.of(workload), durationMs, List.of());
+        return new Load(calls, List.of(workload), durationMs, false, List.of());
     }
 
     private double gap(double mean, SplittableRandom random) {

@@ -9,9 +9,15 @@ import java.util.List;
  * @param calls in the order of their times
  * @param workloads those that {@link PlannedCall#workload()} numbers
  * @param lengthMs from the beginning to the end of the time in which calls are made
+ * @param maxTokensUnknown whether calls may have set a maximum of output tokens that {@link PlannedCall#maxTokens} does not say
  * @param notes what a reader of the result has to know about how the calls came about
  */
-public record Load(List<PlannedCall> calls, List<Workload> workloads, long lengthMs, List<String> notes) {
+public record Load(
+        List<PlannedCall> calls,
+        List<Workload> workloads,
+        long lengthMs,
+        boolean maxTokensUnknown,
+        List<String> notes) {
     public Load {
         calls = List.copyOf(calls);
         workloads = List.copyOf(workloads);

@@ -1,6 +1,7 @@
 package dev.fairlead.operator.plan.load;
 
 import dev.fairlead.operator.world.Workload;
+import dev.fairlead.sidecar.exchange.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,14 @@ public final class RecordedLoad {
         }
         planned.sort(Comparator.comparingLong(PlannedCall::atMicros));
         long length = calls.get(calls.size() - 1).epochMs() - begin + 1;
-        return new Load(planned, List.copyOf(workloads.keySet()), length, notes(records, guessed, file));
+        // Embeddings have no answer to set a maximum for.
+        boolean maxTokensUnknown = calls.stream().anyMatch(call -> call.endpoint() != Endpoint.EMBEDDINGS);
+        return new Load(
+                planned,
+                List.copyOf(workloads.keySet()),
+                length,
+                maxTokensUnknown,
+                notes(records, guessed, file));
     }
 
     private static PlannedCall planned(RecordedCall call, RecordedCall answer, int workload, long begin) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How much of one limit a plan used, by the provider's own count.
  *
- * @param owner the account, or account and key
+ * @param owner the account; of a limit that is a single key's, {@code key NAME}
  * @param models patterns of the models that share the limit; empty for all
  * @param peak the most within one period, to a sixtieth of it; of {@code concurrency} the most at once
  * @param mean per period, from the first call to the last answer

@@ -67,11 +67,16 @@ public final class VirtualProvider implements Upstream {
             keys.put(
                     key.name(),
                     new VirtualAccount(
-                            "key " + key.name(), key.limits() == null ? List.of() : List.of(key.limits()), rule));
+                            owner(key), key.limits() == null ? List.of() : List.of(key.limits()), rule));
             if (profile.auth() != null && key.secret() != null) {
                 byCredential.put(profile.auth().value(key.secret()), key);
             }
         }
+    }
+
+    /** What {@link LimitUse#owner} says of a limit that is a single key's. */
+    public static String owner(KeyConfig key) {
+        return "key " + key.name();
     }
 
     @Override

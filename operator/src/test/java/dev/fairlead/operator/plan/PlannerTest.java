@@ -1,0 +1,91 @@
+package dev.fairlead.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.operator.plan.load.Load;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.provider.ProviderProfiles;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+    private static final long DEADLINE_MS = 10_000;
+
+    private static Plan plan(SidecarConfig config, Load load) {
+        return new Planner(ProviderProfiles.load(), 1_700_000_000_000L).plan(load, List.of(config), null, null);
+    }
+
+    /** As if it had been recorded: what clients set as maximum is not known. */
+    private static Load recorded(Load load) {
+        return new Load(load.calls(), load.workloads(), load.lengthMs(), true, load.notes());
+    }
+
+    private static Load someCalls() {
+        return Pools.load(60, 0, 5_000, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OpenAI,           true, 90000, true",
+        "OpenAICompatible, true, 90000, true",
+        "DeepSeek,         true, 90000, false",
+        "OpenAI,           true,      , false",
+        "OpenAI,          false, 90000, false"
+    })
+    void recordsWithoutMaxTokensAreSaidToBeWhereAProviderChargesThemUpFront(
+            String provider, boolean fromRecords, Long tokensPerMinute, boolean said) {
+        var limits = new QuotaLimits(null, 600L, null, null, null, tokensPerMinute, null, null, null);
+        var load = fromRecords ? recorded(someCalls()) : someCalls();
+        var notes = plan(Pools.accounts(2, limits, DEADLINE_MS, provider), load).notes();
+        var note =
+                "Records hold no max_tokens, which pool default/openai is charged up front: its token limits may bind"
+                        + " earlier.";
+        assertThat(notes).containsExactlyElementsOf(said ? List.of(note) : List.of());
+    }
+
+    @Test
+    void aPoolWhoseLimitsAreItsKeysIsNotSaidToHaveNone() {
+        var ofKeys = Pools.limitedKeys(2, Pools.requestsPerMinute(600), DEADLINE_MS);
+        assertThat(plan(ofKeys, someCalls()).notes()).isEmpty();
+        var none = Pools.accounts(2, null, DEADLINE_MS);
+        assertThat(plan(none, someCalls()).notes())
+                .singleElement()
+                .asString()
+                .startsWith("Pool default/openai has no limits in its manifests");
+    }
+
+    @Test
+    void limitsOfKeysAreDoubledAndAddedLikeThoseOfAccounts() {
+        var plan = plan(Pools.limitedKeys(2, Pools.requestsPerMinute(60), DEADLINE_MS), Pools.load(170, 0, 300_000, 1));
+        assertThat(plan.variants())
+                .extracting(Plan.Variant::name)
+                .containsExactly("as it is", "one more account", "one tier up (limits x 2)");
+        assertThat(plan.variants().get(0).result().binds().limit().owner()).startsWith("key key-");
+        assertThat(plan.variants().get(0).result().holds()).isFalse();
+        assertThat(plan.variants().get(1).result().holds()).isTrue();
+        assertThat(plan.variants().get(2).result().holds()).isTrue();
+    }
+
+    @Test
+    void whatBindsIsFoundAlsoWhenTheFirstCallThatItHitsIsTurnedAwayAtOnce() {
+        var config = Pools.accounts(2, Pools.requestsPerMinute(60), 5_000);
+        var binds = plan(config, Pools.load(170, 0, 60_000, 1))
+                .variants()
+                .get(0)
+                .result()
+                .binds();
+        assertThat(binds.pool()).isEqualTo("default/openai");
+        assertThat(binds.limit().owner()).startsWith("account-");
+    }
+
+    @Test
+    void noAccountIsAddedToAPoolThatNeedsNoKeys() {
+        var plan = plan(Pools.withoutKeys(Pools.concurrency(1), DEADLINE_MS), Pools.load(120, 0, 60_000, 1));
+        assertThat(plan.variants())
+                .extracting(Plan.Variant::name)
+                .containsExactly("as it is", "one tier up (limits x 2)");
+    }
+}
