@@ -189,7 +189,7 @@ public final class Sidecar implements AutoCloseable {
         }
         live = bound;
         applier.dissolveUnnamed();
-        redis.use(config.pools());
+        redis.use(config.workload(), config.pools());
         LOG.atInfo()
                 .addKeyValue("hash", bound.hash())
                 .addKeyValue("routes", config.routes().size())

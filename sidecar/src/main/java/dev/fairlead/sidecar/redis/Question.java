@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.redis;
 
+import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.MeterShare;
 import dev.fairlead.sidecar.fleet.Pin;
@@ -58,8 +59,10 @@ final class Question {
         return keys;
     }
 
-    Request write(Request request, String process, long number, boolean ends, long pinsSeen) {
-        request.arg(process).arg(number).arg(ends ? 1 : 0).arg(pinsSeen).arg(meters.size());
+    /** @param from whose tenant's weight counts */
+    Request write(Request request, String process, WorkloadConfig from, long number, boolean ends, long pinsSeen) {
+        request.arg(process).arg(number).arg(ends ? 1 : 0).arg(pinsSeen);
+        request.arg(from.tenant()).arg(from.tenantWeight()).arg(meters.size());
         for (var meter : meters) {
             var limit = limits.get(meter.meter());
             request.arg(limit.limit()).arg(limit.windowMs());

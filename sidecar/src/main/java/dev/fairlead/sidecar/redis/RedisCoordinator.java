@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.redis;
 import dev.fairlead.sidecar.config.CoordinationConfig.Mode;
 import dev.fairlead.sidecar.config.CoordinationConfig.RedisConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.fleet.FleetPools;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,8 +63,12 @@ public final class RedisCoordinator {
         }
     }
 
-    /** These pools are in force from now on; those with another mode are left alone. */
-    public void use(List<PoolConfig> pools) {
+    /**
+     * These pools are in force from now on; those with another mode are left alone.
+     *
+     * @param workload whose tenant's weight counts where processes of several tenants want more than there is
+     */
+    public void use(WorkloadConfig workload, List<PoolConfig> pools) {
         var places = new LinkedHashMap<Place, List<PoolConfig>>();
         for (var pool : pools) {
             if (pool.coordination().mode() == Mode.REDIS) {
@@ -72,11 +77,12 @@ public final class RedisCoordinator {
                 places.computeIfAbsent(place, unseen -> new ArrayList<>()).add(pool);
             }
         }
-        context.runOnContext(v -> use(places));
+        context.runOnContext(v -> use(workload, places));
     }
 
-    private void use(Map<Place, List<PoolConfig>> places) {
-        known.use(places.values().stream().flatMap(List::stream).toList());
+    private void use(WorkloadConfig workload, Map<Place, List<PoolConfig>> places) {
+        known.use(
+                workload, places.values().stream().flatMap(List::stream).toList());
         for (var each = servers.entrySet().iterator(); each.hasNext(); ) {
             var server = each.next();
             if (!places.containsKey(server.getKey())) {

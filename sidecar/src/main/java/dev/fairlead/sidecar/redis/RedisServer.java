@@ -101,7 +101,8 @@ final class RedisServer {
             if (pool != null) {
                 var question = new Question(report, pool.limits(), pool.unsaid());
                 questions.add(question);
-                requests.add(question.write(link.call(question.keys()), process, number, ends, pool.pinsSeen()));
+                requests.add(question.write(
+                        link.call(question.keys()), process, known.workload(), number, ends, pool.pinsSeen()));
             }
         }
         return requests.isEmpty()

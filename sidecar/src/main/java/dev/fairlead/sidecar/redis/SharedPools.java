@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.redis;
 
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +13,20 @@ import java.util.Map;
  */
 final class SharedPools {
     private final Map<String, SharedPool> pools = new HashMap<>();
+    private WorkloadConfig workload;
     private long number;
 
     /** These are shared from now on, with all servers together. */
-    void use(List<PoolConfig> configs) {
+    void use(WorkloadConfig as, List<PoolConfig> configs) {
+        workload = as;
         pools.keySet().retainAll(configs.stream().map(PoolConfig::id).toList());
         configs.forEach(config ->
                 pools.computeIfAbsent(config.id(), id -> new SharedPool()).use(config));
+    }
+
+    /** As whose process it shares them. */
+    WorkloadConfig workload() {
+        return workload;
     }
 
     /** One that {@link #use} was told of. */

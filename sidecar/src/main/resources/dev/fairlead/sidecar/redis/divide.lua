@@ -2,7 +2,7 @@
 -- One call is one report of one process and its answer. The rules are those of the operator's books (package allot).
 --
 -- KEYS: 1 the pool's standing, 2 what rests, 3 the log of pins, then one hash a limit: process -> what is known of it.
--- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins,
+-- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins, tenant, weight of the tenant,
 --       count of limits, for each: limit, window ms, share, used, wanted;
 --       count of rests, for each: name, ms, cause; count of pins, for each: resource, account.
 -- Answer: shares (-1: a later report came first), rests {name, ms, cause, ...}, pins {how far, resource, account, ...}.
@@ -18,6 +18,7 @@ local LOG = 4096
 local LOG_PART = 512
 
 local me, number, ends = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
+local my_tenant, my_weight = ARGV[5], math.max(1, math.min(1000, tonumber(ARGV[6]) or 1))
 
 -- A steady clock: when the server's is set back, ours goes on from where it was.
 local time = redis.call('TIME')
@@ -43,10 +44,12 @@ local function read(key)
   local all, raw = {}, redis.call('HGETALL', key)
   for i = 1, #raw, 2 do
     local m = { id = raw[i] }
-    m.held, m.used, m.wanted, m.grown, m.since, m.heard, m.number, m.gone =
-      string.match(raw[i + 1], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d)$')
+    m.held, m.used, m.wanted, m.grown, m.since, m.heard, m.number, m.gone, m.weight, m.tenant =
+      string.match(raw[i + 1], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d) (%d+) (.*)$')
     if m.held then
-      for _, f in ipairs({ 'held', 'used', 'wanted', 'grown', 'since', 'heard', 'number' }) do m[f] = tonumber(m[f]) end
+      for _, f in ipairs({ 'held', 'used', 'wanted', 'grown', 'since', 'heard', 'number', 'weight' }) do
+        m[f] = tonumber(m[f])
+      end
       m.gone = m.gone == '1'
       all[#all + 1] = m
     end
@@ -59,7 +62,45 @@ local function forgotten(m, window)
   return may_forget and now - m.heard > window + LEAVE_MS
 end
 
--- What a process should have: use and wishes by max-min; of what nobody asks for three quarters go to all evenly.
+-- Weighted max-min: who wants less than its part has it whole, the others share what that leaves.
+local function fill(capacity, all)
+  table.sort(all, function(a, b)
+    local x, y = a.want / a.counts, b.want / b.counts
+    if x ~= y then return x < y end
+    return a.id < b.id
+  end)
+  local rest, weight = capacity, 0
+  for _, one in ipairs(all) do weight = weight + one.counts end
+  for _, one in ipairs(all) do
+    local fair = weight == one.counts and rest or math.min(rest, math.floor(rest * one.counts / weight))
+    one.part = math.min(one.want, fair)
+    rest = rest - one.part
+    weight = weight - one.counts
+  end
+  return rest
+end
+
+-- A tenant's weight is what the latest of its processes has said.
+local function by_tenant(present)
+  local tenants, named = {}, {}
+  for _, m in ipairs(present) do
+    local tenant = named[m.tenant]
+    if not tenant then
+      tenant = { id = m.tenant, want = 0, heard = -1, members = {} }
+      named[m.tenant] = tenant
+      tenants[#tenants + 1] = tenant
+    end
+    if m.heard > tenant.heard or (m.heard == tenant.heard and m.weight > tenant.counts) then
+      tenant.heard, tenant.counts = m.heard, m.weight
+    end
+    tenant.want = tenant.want + m.want
+    tenant.members[#tenant.members + 1] = m
+  end
+  return tenants
+end
+
+-- What a process should have: use and wishes by weighted max-min, first among tenants, then among each one's processes; of what
+-- nobody asks for three quarters go to all evenly.
 local function target(mine, others, limit, window)
   local present, capacity = { mine }, limit
   for _, m in ipairs(others) do
@@ -68,16 +109,14 @@ local function target(mine, others, limit, window)
   capacity = math.max(0, capacity)
   local n = #present
   local idle = math.floor(limit / (40 * n))
-  for _, m in ipairs(present) do m.want = math.max(idle, m.used + m.wanted) end
-  table.sort(present, function(a, b)
-    if a.want ~= b.want then return a.want < b.want end
-    return a.id < b.id
-  end)
-  local rest = capacity
-  for k, m in ipairs(present) do
-    m.part = math.min(m.want, math.floor(rest / (n - k + 1)))
-    rest = rest - m.part
+  for _, m in ipairs(present) do
+    m.want = math.max(idle, m.used + m.wanted)
+    m.counts = 1
   end
+  local tenants = by_tenant(present)
+  fill(capacity, tenants)
+  local rest = capacity
+  for _, tenant in ipairs(tenants) do rest = rest - tenant.part + fill(tenant.part, tenant.members) end
   if rest > 0 then
     local each, more = math.ceil(rest * 3 / 4 / n), math.max(1, math.floor(rest * 3 / 4))
     for _, m in ipairs(present) do
@@ -114,7 +153,8 @@ local function grant(key, limit, window, share, used, wanted)
   if mine and mine.number >= number then return -1 end
   local before = mine and mine.held or 0
   used = math.min(used, 2 * limit)
-  local this = { id = me, used = used, wanted = math.min(wanted, 2 * limit), heard = now, gone = false, grown = 0, since = 0 }
+  local this = { id = me, used = used, wanted = math.min(wanted, 2 * limit), heard = now, gone = false, grown = 0, since = 0,
+    tenant = my_tenant, weight = my_weight }
   if mine then
     this.grown = math.max(0, used - mine.used)
     this.since = now - mine.heard
@@ -137,12 +177,12 @@ local function grant(key, limit, window, share, used, wanted)
     this.held = math.max(given, has)
   end
   redis.call('HSET', key, me, table.concat({ whole(this.held), whole(used), whole(this.wanted), whole(this.grown),
-    whole(this.since), whole(now), whole(number), this.gone and '1' or '0' }, ' '))
+    whole(this.since), whole(now), whole(number), this.gone and '1' or '0', whole(my_weight), my_tenant }, ' '))
   redis.call('PEXPIRE', key, whole(2 * window + 3600000))
   return given
 end
 
-local i = 5
+local i = 7
 local function take()
   i = i + 1
   return ARGV[i - 1]

@@ -3,8 +3,6 @@ package dev.fairlead.sidecar.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.config.QuotaLimits;
-import dev.fairlead.sidecar.fleet.Pin;
-import dev.fairlead.sidecar.fleet.Rest;
 import dev.fairlead.sidecar.redis.ScriptDriver.Member;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -80,6 +78,47 @@ class DivideScriptTest {
         assertThat(all.get(1).share).isBetween(250L, 300L);
         assertThat(all.get(2).share).isBetween(1L, 50L);
         assertThat(ScriptDriver.sum(all)).isLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void tenants_share_by_weight_and_each_ones_processes_evenly() {
+        driver.grown();
+        driver.pass(16_000);
+        var heavy = List.of(driver.process("heavy", 3), driver.process("heavy", 3));
+        var light = driver.process("light", 1);
+        var frugal = driver.process("frugal", 1_000);
+        for (int round = 0; round < 8; round++) {
+            heavy.forEach(one -> one.report(900));
+            light.report(900);
+            frugal.report(20);
+            assertThat(ScriptDriver.sum(heavy) + light.share + frugal.share).isLessThanOrEqualTo(600);
+            driver.pass(1_000);
+        }
+        assertThat(frugal.share).as("its wish, whatever it may weigh").isEqualTo(20);
+        assertThat(light.share).isBetween(144L, 146L);
+        assertThat(heavy).allSatisfy(one -> assertThat(one.share).isBetween(216L, 218L));
+    }
+
+    @Test
+    void a_tenants_new_weight_counts_from_the_next_report_on() {
+        driver.grown();
+        driver.pass(16_000);
+        var one = driver.process("one", 1);
+        var other = driver.process("other", 1);
+        reportHungry(one, other);
+        assertThat(one.share).isBetween(299L, 300L);
+        one.weight(2);
+        reportHungry(one, other);
+        assertThat(one.share).isBetween(399L, 400L);
+        assertThat(other.share).isBetween(199L, 201L);
+    }
+
+    private void reportHungry(Member one, Member other) {
+        for (int round = 0; round < 4; round++) {
+            one.report(900);
+            other.report(900);
+            driver.pass(1_000);
+        }
     }
 
     @Test
@@ -193,70 +232,6 @@ class DivideScriptTest {
         }
     }
 
-    @Test
-    void rests_reach_the_others_once_and_the_latest_end_wins() {
-        var one = driver.process();
-        var other = driver.process();
-        var rest = new Rest("acct", null, "gpt\u001fx", 30_000, "rate_limit");
-        one.say(List.of(rest, new Rest("acct", "fp", null, 5_000, "credential")), List.of());
-
-        var told = other.say(List.of(), List.of()).rests();
-        assertThat(told).extracting(Rest::model).containsExactlyInAnyOrder("gpt\u001fx", null);
-        assertThat(told).extracting(Rest::key).containsExactlyInAnyOrder(null, "fp");
-        assertThat(told).allMatch(each -> each.forMs() > 0 && each.forMs() <= 30_000);
-
-        assertThat(other.say(told, List.of()).rests()).as("what it knows").isEmpty();
-        other.say(List.of(new Rest("acct", null, "gpt\u001fx", 60_000, "rate_limit")), List.of());
-        assertThat(one.say(List.of(rest), List.of()).rests())
-                .filteredOn(each -> each.model() != null)
-                .singleElement()
-                .satisfies(each -> assertThat(each.forMs()).isGreaterThan(50_000));
-        driver.pass(61_000);
-        assertThat(one.say(List.of(), List.of()).rests()).isEmpty();
-    }
-
-    @Test
-    void a_rest_does_not_grow_by_being_passed_around() {
-        var one = driver.process();
-        var other = driver.process();
-        List<Rest> ofOne = List.of(new Rest("acct", null, "m", 30_000, "rate_limit"));
-        List<Rest> ofOther = List.of();
-        one.say(ofOne, List.of());
-        for (int i = 0; i < 20; i++) {
-            // Each process reads its rest 100 ms late, as a slow one would.
-            ofOther = ofOther.isEmpty() ? other.say(ofOther, List.of()).rests() : ofOther;
-            other.say(List.of(new Rest("acct", null, "m", ofOther.get(0).forMs() + 100, "rate_limit")), List.of());
-            assertThat(one.say(ofOne, List.of()).rests()).isEmpty();
-        }
-    }
-
-    @Test
-    void pins_reach_everybody_and_late_comers() {
-        var one = driver.process();
-        var other = driver.process();
-        other.say(List.of(), List.of());
-        one.say(List.of(), List.of(new Pin("00ff", "acct"), new Pin("00fe", "other account")));
-        assertThat(other.say(List.of(), List.of()).pins())
-                .containsExactly(new Pin("00ff", "acct"), new Pin("00fe", "other account"));
-        assertThat(other.say(List.of(), List.of()).pins()).isEmpty();
-        assertThat(driver.process().say(List.of(), List.of()).pins()).hasSize(2);
-        for (int i = 0; i < 5_000; i += 250) {
-            var some = new ArrayList<Pin>();
-            for (int k = i; k < i + 250; k++) {
-                some.add(new Pin(String.format("%016x", k), "acct"));
-            }
-            one.say(List.of(), some);
-        }
-        var late = driver.process();
-        int found = 0;
-        for (int n = late.say(List.of(), List.of()).pins().size();
-                n > 0;
-                n = late.say(List.of(), List.of()).pins().size()) {
-            found += n;
-        }
-        assertThat(found).as("bounded").isEqualTo(4_096);
-    }
-
     /** Processes come, go, vanish, lose answers; time passes unevenly. Whatever happens, no window has more than the limit. */
     @Test
     void no_window_ever_has_more_calls_than_the_limit() {
@@ -269,7 +244,10 @@ class DivideScriptTest {
             driver.grown();
             driver.pass(100_000);
             var random = new Random(seed);
-            var all = processes(4);
+            var all = new ArrayList<Member>();
+            for (int i = 0; i < 4; i++) {
+                all.add(driver.process("tenant-" + i / 2, 1 + i));
+            }
             int served = 0;
             for (int step = 0; step < 600; step++) {
                 driver.pass(100 + random.nextInt(900));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.fleet.Pin;
 import dev.fairlead.sidecar.fleet.Rest;
 import io.vertx.core.Vertx;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RedisCoordinatorTest {
     private static final QuotaLimits SIX_HUNDRED =
             new QuotaLimits(null, 600L, null, null, null, null, null, null, 600L);
+
+    private static final WorkloadConfig TEAM = ScriptDriver.of("team", 1);
 
     private final Vertx vertx = Vertx.vertx();
     private final List<RedisCoordinator> coordinators = new ArrayList<>();
@@ -150,13 +153,13 @@ class RedisCoordinatorTest {
     void a_pool_that_is_no_longer_shared_this_way_is_let_go_and_taken_up_again() {
         var one = process(redis);
         await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 2);
-        coordinators.get(0).use(List.of());
+        coordinators.get(0).use(TEAM, List.of());
         var other = process(redis);
         await().atMost(30, TimeUnit.SECONDS).until(() -> other.share() >= 400);
         one.use(ScriptDriver.pool("pool", CoordinationConfig.LOCAL, SIX_HUNDRED));
         one.use(config(redis.config()));
         assertThat(one.share()).as("what it held is not its own any more").isZero();
-        coordinators.get(0).use(List.of(config(redis.config())));
+        coordinators.get(0).use(TEAM, List.of(config(redis.config())));
         await().atMost(30, TimeUnit.SECONDS).until(() -> one.share() > 0);
         assertThat(one.unheard()).isZero();
         assertSixHundredTogether(one, other, 0);
@@ -169,7 +172,7 @@ class RedisCoordinatorTest {
             await().atMost(30, TimeUnit.SECONDS).until(() -> one.share() >= 400 && one.answers() > 2);
             closed.rotate("second-word");
             var other = process(closed);
-            coordinators.get(0).use(List.of(config(closed.config())));
+            coordinators.get(0).use(TEAM, List.of(config(closed.config())));
             int before = other.answers();
             var calls = new int[1];
             await().atMost(30, TimeUnit.SECONDS).until(() -> {
@@ -187,7 +190,7 @@ class RedisCoordinatorTest {
         try (var elsewhere = RealRedis.start().knowing("ns/elsewhere")) {
             var one = process(redis);
             var more = new CoordinationConfig(CoordinationConfig.Mode.REDIS, elsewhere.config());
-            coordinators.get(0).use(List.of(config(redis.config()), ScriptDriver.pool("elsewhere", more, SIX_HUNDRED)));
+            coordinators.get(0).use(TEAM, List.of(config(redis.config()), ScriptDriver.pool("elsewhere", more, SIX_HUNDRED)));
             var other = process(redis);
             await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 2 && other.answers() > 0);
             for (int i = 1; i <= 5; i++) {
@@ -221,7 +224,7 @@ class RedisCoordinatorTest {
                 UUID.randomUUID().toString(),
                 pem -> null);
         coordinators.add(coordinator);
-        coordinator.use(List.of(config));
+        coordinator.use(TEAM, List.of(config));
         return pools;
     }
 

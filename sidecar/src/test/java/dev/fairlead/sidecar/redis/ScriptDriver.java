@@ -5,6 +5,7 @@ import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.WorkloadConfig;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.Pin;
 import dev.fairlead.sidecar.fleet.PoolAnswer;
@@ -108,13 +109,21 @@ final class ScriptDriver implements AutoCloseable {
 
     /** Past the time in which a store that may have lost its memory gives nothing away. */
     ScriptDriver grown() {
-        new Member().report(0);
+        process().report(0);
         pass(4_000);
         return this;
     }
 
     Member process() {
-        return new Member();
+        return new Member(of("team", 1));
+    }
+
+    Member process(String tenant, int weight) {
+        return new Member(of(tenant, weight));
+    }
+
+    static WorkloadConfig of(String tenant, int weight) {
+        return new WorkloadConfig("ns", "Deployment/app", "default", tenant, weight);
     }
 
     @Override
@@ -131,8 +140,15 @@ final class ScriptDriver implements AutoCloseable {
         long share;
         long number;
 
-        Member() {
+        private WorkloadConfig workload;
+
+        Member(WorkloadConfig workload) {
+            this.workload = workload;
             state.use(pool);
+        }
+
+        void weight(int weight) {
+            workload = of(workload.tenant(), weight);
         }
 
         long used() {
@@ -183,7 +199,7 @@ final class ScriptDriver implements AutoCloseable {
             state.made(pins);
             var question = new Question(report, state.limits(), state.unsaid());
             await(link.ready());
-            var request = question.write(link.call(question.keys()), name, asNumber, ends, state.pinsSeen());
+            var request = question.write(link.call(question.keys()), name, workload, asNumber, ends, state.pinsSeen());
             var answer = run(request);
             state.said(question.pinCount());
             state.pinsSeen(Question.pinsSeen(answer));
