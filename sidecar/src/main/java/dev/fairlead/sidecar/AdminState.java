@@ -9,6 +9,7 @@ import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.http.AdminServer;
 import dev.fairlead.sidecar.pool.KeyPool;
 import dev.fairlead.sidecar.pool.PoolView;
+import dev.fairlead.sidecar.redis.RedisStanding;
 import dev.fairlead.sidecar.telemetry.Gauge;
 import dev.fairlead.sidecar.telemetry.GaugeSource;
 import dev.fairlead.sidecar.telemetry.Metrics;
@@ -33,6 +34,7 @@ final class AdminState implements AdminServer.State {
     private final ConfigCodec codec;
     private final Supplier<LiveConfig> live;
     private final BooleanSupplier draining;
+    private final Supplier<List<RedisStanding>> redis;
     private final MetricsPage page;
     private final ObjectMapper json = new ObjectMapper();
     private volatile List<PoolView> views = List.of();
@@ -44,12 +46,14 @@ final class AdminState implements AdminServer.State {
             ByteBudget budget,
             ConfigCodec codec,
             Supplier<LiveConfig> live,
-            BooleanSupplier draining) {
+            BooleanSupplier draining,
+            Supplier<List<RedisStanding>> redis) {
         this.loops = loops;
         this.budget = budget;
         this.codec = codec;
         this.live = live;
         this.draining = draining;
+        this.redis = redis;
         this.page = new MetricsPage(metrics, gauges(records));
     }
 
@@ -73,6 +77,7 @@ final class AdminState implements AdminServer.State {
                 to -> to.value(loops.stream()
                         .mapToLong(parts -> parts.exchanges.leaks())
                         .sum()));
+        gauges.put(Gauge.REDIS_UP, to -> redisUp().forEach((address, up) -> to.value(up ? 1 : 0, address)));
         gauges.put(Gauge.RECORDS_DROPPED, to -> to.value(records == null ? 0 : records.dropped()));
         gauges.put(Gauge.CONFIG_INFO, to -> ifLive(config -> to.value(1, config.hash())));
         gauges.put(
@@ -87,6 +92,13 @@ final class AdminState implements AdminServer.State {
                         .mapToInt(parts -> parts.server.openConnections())
                         .sum()));
         return gauges;
+    }
+
+    /** One address may be reached in several ways, with one of them cut. */
+    private Map<String, Boolean> redisUp() {
+        var up = new TreeMap<String, Boolean>();
+        redis.get().forEach(server -> up.merge(server.address(), server.up(), Boolean::logicalAnd));
+        return up;
     }
 
     private void ifLive(Consumer<LiveConfig> then) {
@@ -143,9 +155,18 @@ final class AdminState implements AdminServer.State {
         var config = live.get();
         return config == null
                 ? CompletableFuture.completedFuture("null")
-                : new Why(config, model, System.currentTimeMillis())
+                : new Why(config, model, System.currentTimeMillis(), this::missing)
                         .answer(route, tenant)
                         .thenApply(this::write);
+    }
+
+    /** What a pool's shares are missing, {@code null} when nothing. */
+    private String missing(String pool) {
+        return redis.get().stream()
+                .filter(server -> !server.up() && server.pools().contains(pool))
+                .map(RedisStanding::sentence)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Asks every loop for the pools that it is home to. */

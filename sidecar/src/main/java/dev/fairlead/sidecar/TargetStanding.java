@@ -104,7 +104,8 @@ record TargetStanding(LiveTarget target, String sends, LeaseRefusal refusal, Poo
         return model.reason().isEmpty() ? model.limit() : model.reason();
     }
 
-    ObjectNode shown() {
+    /** @param missing what the pool's shares are missing, for people; {@code null} for nothing */
+    ObjectNode shown(String missing) {
         var shown = JsonNodeFactory.instance.objectNode();
         shown.put("target", target.config().name());
         shown.put("pool", target.pool().id());
@@ -131,6 +132,9 @@ record TargetStanding(LiveTarget target, String sends, LeaseRefusal refusal, Poo
         shown.put("inFlight", pool.inFlight());
         if (pool.headroomPercent() >= 0) {
             shown.put("headroomPercent", pool.headroomPercent());
+        }
+        if (missing != null) {
+            shown.put("coordination", missing);
         }
         var keys = shown.putArray("keys");
         pool.keys().forEach(key -> keys.add(shown(key)));

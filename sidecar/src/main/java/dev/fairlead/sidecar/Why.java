@@ -8,17 +8,21 @@ import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.route.RouteTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** What would happen to a call for a model now: asked of the running state, changing nothing. */
 final class Why {
     private final LiveConfig live;
     private final String model;
     private final long nowEpochMs;
+    private final UnaryOperator<String> missing;
 
-    Why(LiveConfig live, String model, long nowEpochMs) {
+    /** @param missing what a pool's shares are missing by the pool's id, {@code null} for nothing */
+    Why(LiveConfig live, String model, long nowEpochMs, UnaryOperator<String> missing) {
         this.live = live;
         this.model = model;
         this.nowEpochMs = nowEpochMs;
+        this.missing = missing;
     }
 
     /**
@@ -62,7 +66,8 @@ final class Why {
             var standings = asked.stream().map(CompletableFuture::join).toList();
             new WhyVerdict(found.config(), standings).addTo(shown);
             var list = shown.putArray("targets");
-            standings.forEach(standing -> list.add(standing.shown()));
+            standings.forEach(standing -> list.add(
+                    standing.shown(missing.apply(standing.target().pool().id()))));
             return shown;
         });
     }

@@ -17,6 +17,9 @@ final class WhyText {
         for (var target : answer.path("targets")) {
             out.println();
             out.println(target(target));
+            if (target.has("coordination")) {
+                out.println("  " + text(target, "coordination"));
+            }
             for (var key : target.path("keys")) {
                 out.println(key(key));
             }

@@ -31,6 +31,7 @@ public final class RedisCoordinator {
     private final String script = script();
     private final SharedPools known = new SharedPools();
     private final Map<Place, RedisServer> servers = new HashMap<>();
+    private volatile List<RedisServer> shown = List.of();
     private final AtomicBoolean needed = new AtomicBoolean();
 
     /** A server as one kind of pool reaches it. */
@@ -92,6 +93,12 @@ public final class RedisCoordinator {
         }
         places.forEach(
                 (place, pools) -> servers.computeIfAbsent(place, this::open).use(pools));
+        shown = List.copyOf(servers.values());
+    }
+
+    /** How each server stands that pools in force are shared by. */
+    public List<RedisStanding> standings() {
+        return shown.stream().map(RedisServer::standing).toList();
     }
 
     /** Pools that go on in the same books, reached in another way. */

@@ -35,6 +35,11 @@ final class RedisServer {
     private long timer = -1;
     private boolean away;
     private boolean closed;
+    private volatile Set<String> names = Set.of();
+    private volatile Last last = new Last(false, "it has not answered yet", nowMs());
+
+    /** Whether it answered the last question, and since when that is so. */
+    private record Last(boolean up, String because, long sinceMs) {}
 
     /** @param known of which it serves those that {@link #use} names */
     RedisServer(Context context, FleetPools fleet, RedisLink link, String address, String process, SharedPools known) {
@@ -50,6 +55,7 @@ final class RedisServer {
     void use(List<PoolConfig> configs) {
         pools.clear();
         configs.forEach(config -> pools.put(config.id(), known.get(config.id())));
+        names = Set.copyOf(pools.keySet());
         need();
     }
 
@@ -137,7 +143,16 @@ final class RedisServer {
         return null;
     }
 
+    /** How it stands; on every thread. */
+    RedisStanding standing() {
+        var now = last;
+        return new RedisStanding(address, now.up, now.because, nowMs() - now.sinceMs, names);
+    }
+
     private void back() {
+        if (!last.up) {
+            last = new Last(true, null, nowMs());
+        }
         if (away) {
             away = false;
             LOG.atInfo().addKeyValue("address", address).log("redis came back");
@@ -146,22 +161,16 @@ final class RedisServer {
 
     private void lost(Throwable why) {
         pace.helpedNot();
+        var reason = LossReason.of(why);
+        last = new Last(false, reason, last.up ? nowMs() : last.sinceMs);
         if (!away && !closed) {
             away = true;
             LOG.atWarn()
                     .addKeyValue("address", address)
-                    .addKeyValue("reason", reason(why))
+                    .addKeyValue("reason", reason)
                     .addKeyValue("pools", pools.size())
                     .log("redis was lost; the last shares hold");
         }
-    }
-
-    /** An error of the server begins with its kind; the rest may quote what was sent. */
-    private static String reason(Throwable why) {
-        var message = String.valueOf(why.getMessage());
-        int space = message.indexOf(' ');
-        boolean kind = space > 0 && message.substring(0, space).chars().allMatch(Character::isUpperCase);
-        return kind ? message.substring(0, space) : why.getClass().getSimpleName();
     }
 
     /**

@@ -14,6 +14,8 @@ public enum Gauge {
     LEASES_LEAKED(Metric.LEASES_LEAKED),
     /** Records that found no room or could not be written, since the start; no label. */
     RECORDS_DROPPED(Metric.RECORDS_DROPPED),
+    /** Whether a Redis server answers, 1 or 0; label {@code address}. */
+    REDIS_UP(Metric.REDIS_UP),
     /** The content hash of the configuration in force; label {@code hash}, the value does not matter. */
     CONFIG_INFO(Metric.CONFIG_INFO),
     /** Seconds since the configuration in force was applied; no label. */

@@ -85,6 +85,13 @@ enum Metric {
             "",
             List.of(),
             "Call records that found no room or could not be written; the other metrics count those calls all the same."),
+    REDIS_UP(
+            "fairlead_redis_up",
+            Type.GAUGE,
+            "",
+            List.of("address"),
+            "Whether the Redis server that limits are shared by has answered the last question, 1 or 0; while it is 0 the last"
+                    + " shares hold."),
     CONFIG_INFO("fairlead_config_info", Type.INFO, "", List.of("hash"), "The configuration in force."),
     CONFIG_AGE(
             "fairlead_config_age_seconds",

@@ -82,6 +82,22 @@ public final class TestCertificates {
         }
     }
 
+    /** The key of this leaf, as PKCS #8. */
+    public String keyPem(String alias) {
+        try (var in = Files.newInputStream(store)) {
+            var keys = java.security.KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
+            return "-----BEGIN PRIVATE KEY-----\n"
+                    + encoder.encodeToString(
+                            keys.getKey(alias, PASSWORD.toCharArray()).getEncoded()) + "\n-----END PRIVATE KEY-----\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (java.security.GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** What a server needs to show this leaf. */
     public PfxOptions keys(String leaf) {
         return new PfxOptions()

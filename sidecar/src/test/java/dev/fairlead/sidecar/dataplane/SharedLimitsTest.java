@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +44,31 @@ class SharedLimitsTest {
             }
             assertThat(provider.requests()).as("the last shares hold").hasSizeLessThanOrEqualTo(20);
         }
+    }
+
+    @Test
+    void that_its_redis_is_away_is_on_the_metrics_page_and_in_what_why_says() throws Exception {
+        try (var redis = RealRedis.start().knowing("team-a/main");
+                var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(config(redis, provider))) {
+            var gauge = "fairlead_redis_up{address=\"" + redis.config().address() + "\"} ";
+            awaitPage(plane, "/metrics", gauge + "1");
+            assertThat(plane.admin("/debug/why?model=gpt-4o")).doesNotContain("coordination");
+
+            redis.kill();
+            awaitPage(plane, "/metrics", gauge + "0");
+            assertThat(plane.admin("/debug/why?model=gpt-4o"))
+                    .contains("\"coordination\" : \"Redis at " + redis.config().address() + " has been away for ")
+                    .contains("; the last shares hold\"");
+
+            redis.run();
+            awaitPage(plane, "/metrics", gauge + "1");
+        }
+    }
+
+    private static void awaitPage(DataPlane plane, String path, String text) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(plane.admin(path)).contains(text));
     }
 
     private static SidecarConfig config(RealRedis redis, FakeProvider provider) {

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.redis;
 
 import dev.fairlead.sidecar.config.CoordinationConfig.RedisConfig;
+import dev.fairlead.sidecar.control.TestCertificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,34 +10,54 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A {@code redis-server} of a test's own, which can be killed, stopped in its tracks and started again with an empty memory. */
 public final class RealRedis implements AutoCloseable {
     private final int port = freePort();
+    private final int tlsPort = freePort();
+    private final Path certificates;
     private String password;
     private Process process;
 
-    private RealRedis(String password) {
+    private RealRedis(String password, Path certificates) {
         this.password = password;
+        this.certificates = certificates;
     }
 
     /** Starts one that lets everybody in. */
     public static RealRedis start() {
-        var redis = new RealRedis(null);
+        var redis = new RealRedis(null, null);
         redis.run();
         return redis;
     }
 
     static RealRedis withPassword(String password) {
-        var redis = new RealRedis(password);
+        var redis = new RealRedis(password, null);
+        redis.run();
+        return redis;
+    }
+
+    /**
+     * Starts one that also speaks TLS, as {@code localhost} by an authority of {@link TestCertificates}.
+     *
+     * @param folder for its certificate and key
+     */
+    static RealRedis withTls(Path folder, String password) throws IOException {
+        var made = TestCertificates.get();
+        Files.writeString(folder.resolve("redis.crt"), made.pem("local"));
+        Files.writeString(folder.resolve("redis.key"), made.keyPem("local"));
+        var redis = new RealRedis(password, folder);
         redis.run();
         return redis;
     }
 
     /** Starts it, empty, where it was before. */
-    void run() {
+    public void run() {
         try {
             var command = new ProcessBuilder(
                     "redis-server",
@@ -50,6 +71,11 @@ public final class RealRedis implements AutoCloseable {
                     "no",
                     "--requirepass",
                     password == null ? "" : password);
+            if (certificates != null) {
+                command.command().addAll(List.of("--tls-port", String.valueOf(tlsPort), "--tls-auth-clients", "no"));
+                command.command().addAll(List.of("--tls-cert-file", certificates + "/redis.crt"));
+                command.command().addAll(List.of("--tls-key-file", certificates + "/redis.key"));
+            }
             process = command.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -120,6 +146,11 @@ public final class RealRedis implements AutoCloseable {
     /** How to reach it. */
     public RedisConfig config() {
         return new RedisConfig("127.0.0.1:" + port, false, password);
+    }
+
+    /** How to reach it by TLS. */
+    RedisConfig tlsConfig(String host, String with) {
+        return new RedisConfig(host + ":" + tlsPort, true, with);
     }
 
     @Override
