@@ -1,9 +1,11 @@
 package dev.fairlead.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.sidecar.Sidecar;
 import dev.fairlead.sidecar.SidecarOptions;
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.ModelConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
@@ -11,6 +13,7 @@ import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.config.TargetConfig;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,10 @@ class WhyCommandTest {
     }
 
     private static SidecarConfig config(int weight) {
+        return config(weight, null);
+    }
+
+    private static SidecarConfig config(int weight, CoordinationConfig coordination) {
         var key = new KeyConfig("acct-a-1", "acct-a", weight, "0123456789ab", "sk-secret");
         var pool = new PoolConfig(
                 "team-a",
@@ -46,7 +53,7 @@ class WhyCommandTest {
                 null,
                 null,
                 null,
-                null);
+                coordination);
         var target = new TargetConfig("primary", pool.id(), null, 0, 1);
         var route = new RouteConfig(
                 "team-a",
@@ -74,6 +81,18 @@ class WhyCommandTest {
                 .contains("primary: pool team-a/openai, model gpt-4o, priority 0, ready")
                 .containsPattern("acct-a-1 +acct-a +ready")
                 .doesNotContain("sk-secret");
+    }
+
+    @Test
+    void thatLimitsAreNotDividedAnyMoreIsSaidWithThePoolThatHasThem() throws Exception {
+        var redis = new CoordinationConfig.RedisConfig("127.0.0.1:1", false, null);
+        sidecar.apply(config(1, new CoordinationConfig(CoordinationConfig.Mode.REDIS, redis)));
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(new Cli()
+                                .run("why", "--model", "gpt-4o", "--admin", admin)
+                                .out())
+                        .containsPattern("\n  Redis at 127.0.0.1:1 has been away for [0-9]+ s \\(nothing listens there\\);"
+                                + " the last shares hold\n"));
     }
 
     @Test
