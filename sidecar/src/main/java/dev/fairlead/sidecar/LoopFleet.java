@@ -6,6 +6,7 @@ import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +54,20 @@ final class LoopFleet implements FleetPools {
                     var pool = parts.pools.pool(answer.pool());
                     if (pool != null) {
                         pool.apply(answer, parts.loop.nowMs());
+                    }
+                }
+            });
+        }
+    }
+
+    @Override
+    public void alone(Set<String> ids) {
+        for (var parts : loops) {
+            parts.loop.execute(() -> {
+                for (var id : ids) {
+                    var pool = parts.pools.pool(id);
+                    if (pool != null) {
+                        pool.alone();
                     }
                 }
             });

@@ -6,6 +6,7 @@ import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,9 @@ final class OnePool implements FleetPools {
     public void apply(List<PoolAnswer> answers) {
         applied.addAll(answers);
     }
+
+    @Override
+    public void alone(Set<String> ids) {}
 
     @Override
     public void onNeed(Runnable listener) {

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.fleet;
 
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The pools of this process, as a fleet sees them. Safe on every thread; answers arrive on any. */
@@ -16,6 +17,13 @@ public interface FleetPools {
 
     /** Puts answers into force. */
     void apply(List<PoolAnswer> answers);
+
+    /**
+     * Whoever divides the limits of these pools does not answer: until it does, nobody gives them more than they have.
+     *
+     * @param ids {@code namespace/name} each
+     */
+    void alone(Set<String> ids);
 
     /** Calls back, on any thread and perhaps often, when a call waits for a share: the next report should not wait. */
     void onNeed(Runnable listener);

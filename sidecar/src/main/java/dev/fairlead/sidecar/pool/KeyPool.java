@@ -199,6 +199,11 @@ public final class KeyPool {
         fleet.apply(answer, nowMs);
     }
 
+    /** Until the next {@link #apply} nobody gives it a larger share: what calls wait for is its own windows. */
+    public void alone() {
+        quotas.alone();
+    }
+
     /** Calls back, on the home loop and perhaps often, when a call waits for a share of a limit. */
     public void onNeed(Runnable listener) {
         fleet.onNeed(listener);

@@ -161,6 +161,9 @@ final class RedisServer {
 
     private void lost(Throwable why) {
         pace.helpedNot();
+        if (!closed) {
+            fleet.alone(names);
+        }
         var reason = LossReason.of(why);
         last = new Last(false, reason, last.up ? nowMs() : last.sinceMs);
         if (!away && !closed) {

@@ -8,6 +8,7 @@ import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +36,9 @@ final class FleetPoolsInHand implements FleetPools {
     public void apply(List<PoolAnswer> answers) {
         applied.addAll(answers);
     }
+
+    @Override
+    public void alone(Set<String> ids) {}
 
     @Override
     public void onNeed(Runnable listener) {

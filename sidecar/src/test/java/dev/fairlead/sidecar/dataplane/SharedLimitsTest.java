@@ -47,6 +47,39 @@ class SharedLimitsTest {
     }
 
     @Test
+    void when_its_redis_is_away_what_the_last_share_has_no_room_for_is_refused_before_its_deadline() throws Exception {
+        try (var redis = RealRedis.start().knowing("team-a/main");
+                var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var one = new DataPlane(config(redis, provider));
+                var other = new DataPlane(config(redis, provider))) {
+            assertThat(one.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            assertThat(other.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            redis.kill();
+            var gauge = "fairlead_redis_up{address=\"" + redis.config().address() + "\"} ";
+            awaitPage(one, "/metrics", gauge + "0");
+            var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (int i = 0; i < 20; i++) {
+                calls.add(one.chatAsync(DataPlane.HELLO));
+            }
+            var refused = calls.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.statusCode() != 200)
+                    .toList();
+            assertThat(refused).isNotEmpty().allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(429);
+                assertThat(Integer.parseInt(
+                                answer.headers().firstValue("retry-after").orElseThrow()))
+                        .as("when its own window has room")
+                        .isBetween(30, 61);
+                assertThat(Integer.parseInt(answer.headers()
+                                .firstValue("x-fairlead-wait-ms")
+                                .orElse("0")))
+                        .isLessThan(1_000);
+            });
+        }
+    }
+
+    @Test
     void that_its_redis_is_away_is_on_the_metrics_page_and_in_what_why_says() throws Exception {
         try (var redis = RealRedis.start().knowing("team-a/main");
                 var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));

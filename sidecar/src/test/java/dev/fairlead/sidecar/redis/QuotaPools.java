@@ -13,6 +13,7 @@ import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.pool.quota.Quotas;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -106,6 +107,13 @@ final class QuotaPools implements FleetPools {
             answer.shares().forEach(share -> quotas.share(share, nowMs()));
             heardRests.addAll(answer.rests());
             heardPins.addAll(answer.pins());
+        }
+    }
+
+    @Override
+    public synchronized void alone(Set<String> ids) {
+        if (ids.contains(pool)) {
+            quotas.alone();
         }
     }
 

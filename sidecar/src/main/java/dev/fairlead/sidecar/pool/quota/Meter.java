@@ -235,6 +235,11 @@ final class Meter {
         fleetIsOut = size() > 0 && wantedAtReading > 0 && size() < used(t) + wantedAtReading;
     }
 
+    /** Nobody can be asked for a larger share: the window tells how long it takes. */
+    void alone() {
+        fleetIsOut = shared && share > 0;
+    }
+
     private long untilOneEnds(long size, long t) {
         if (!leaving.isEmpty()) {
             return Math.max(1, leaving.peek() - t);

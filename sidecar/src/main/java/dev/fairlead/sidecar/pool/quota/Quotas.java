@@ -140,6 +140,11 @@ public final class Quotas {
         return readings;
     }
 
+    /** Nobody gives more than what there is, until {@link #share} says otherwise. */
+    public void alone() {
+        meters.values().forEach(Meter::alone);
+    }
+
     /** From now on this process holds so much of a limit; of one that it does not know, nothing. */
     public void share(MeterShare share, long nowMs) {
         var meter = meters.get(share.meter());
