@@ -34,14 +34,14 @@ public final class PlanJson {
         node.put("holds", result.holds());
         node.put("calls", result.calls());
         node.put("served", result.served());
+        node.put("refused", result.calls() - result.served());
         node.put("servedShare", result.servedShare());
         node.set("notServed", json.valueToTree(result.notServed()));
         node.put("waited", result.waited());
         node.set("waits", json.valueToTree(result.waits()));
         node.put("mostAtOnce", result.mostAtOnce());
-        if (result.binds() != null) {
-            node.set("binds", binds(result.binds()));
-        }
+        // Null when nothing does.
+        node.set("binds", result.binds() == null ? null : binds(result.binds()));
         var pools = node.putArray("pools");
         for (var pool : result.pools()) {
             var one = pools.addObject();

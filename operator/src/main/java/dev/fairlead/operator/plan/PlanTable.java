@@ -47,7 +47,7 @@ public final class PlanTable {
                     time(result.waits().maxMs()),
                     "%,d".formatted(rejections(result)));
         }
-        line("%n%s%n%n", verdict(first));
+        line("%n%s%s%n%n", verdict(first), enough(plan.variants()));
         limits(first);
         plan.notes().forEach(note -> line("Note: %s%n", note));
     }
@@ -73,12 +73,13 @@ public final class PlanTable {
                             .collect(Collectors.joining(", ")))
                     .append(").");
         }
-        return text.append(binding(result.binds())).toString();
+        return text.append(binding(result)).toString();
     }
 
-    private static String binding(Binding binds) {
+    private static String binding(PlanResult result) {
+        var binds = result.binds();
         if (binds == null) {
-            return "";
+            return fullest(result);
         }
         var when = " after " + time(binds.afterMs());
         if (binds.limit() == null) {
@@ -90,9 +91,41 @@ public final class PlanTable {
         return "\nWhat binds first: " + binds.limit().name() + others + ", in pool " + binds.pool() + when + ".";
     }
 
+    private static String fullest(PlanResult result) {
+        return uses(result).stream()
+                .max(Comparator.comparingDouble(PlanTable::peakShare))
+                .map(use -> "\nNothing binds: the fullest limit, " + use.name() + ", is used to "
+                        + share(use.peak(), use.limit()) + ". More keys would change nothing.")
+                .orElse("");
+    }
+
+    /** Which of the changes would be enough: nobody is refused, or where nobody is, nobody waits. */
+    private static String enough(List<Plan.Variant> variants) {
+        if (variants.size() < 2) {
+            return "";
+        }
+        boolean holds = variants.get(0).result().holds();
+        if (holds && variants.get(0).result().waited() == 0) {
+            return "";
+        }
+        var enough = variants.stream()
+                .skip(1)
+                .filter(each -> each.result().holds() && (!holds || each.result().waited() == 0))
+                .map(each -> each.name().replaceFirst("^with ", ""))
+                .toList();
+        var what = holds ? "No call waits" : "It holds";
+        return "\n"
+                + (enough.isEmpty()
+                        ? what + " with none of these changes."
+                        : what + " with " + String.join(", or with ", enough) + ".");
+    }
+
+    private static List<LimitUse> uses(PlanResult result) {
+        return result.pools().stream().flatMap(pool -> pool.limits().stream()).toList();
+    }
+
     private void limits(PlanResult result) {
-        List<LimitUse> uses = result.pools().stream()
-                .flatMap(pool -> pool.limits().stream())
+        List<LimitUse> uses = uses(result).stream()
                 .sorted(Comparator.comparingDouble(PlanTable::peakShare).reversed())
                 .toList();
         if (uses.isEmpty()) {

@@ -2,10 +2,14 @@ package dev.fairlead.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,7 @@ class PlanCommandTest {
         assertThat(result.out())
                 .startsWith("600 calls within 5m0s: 120.0 a minute")
                 .contains("It holds: every call is answered, and none waits for a key.")
-                .contains("requestsPerMinute of account-a")
+                .containsPattern("Nothing binds: the fullest limit, requestsPerMinute of account-[abc], is used to [0-9.]+%")
                 .doesNotContain("one more account");
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 120);
     }
@@ -47,6 +51,46 @@ class PlanCommandTest {
         assertThat(plan.at("/variants/2/servedShare").asDouble()).isEqualTo(1);
         var again = new Cli().run("plan", EXAMPLE, "--calls-per-minute", 220, "--duration", "10m", "--json");
         assertThat(again.out()).as("the same plan twice").isEqualTo(result.out());
+    }
+
+    /** Every question of a platform engineer, in both forms. */
+    @Test
+    void theTableAndTheJsonAnswerTheSameQuestions() throws IOException {
+        Object[] load = {"plan", EXAMPLE, "--calls-per-minute", 300, "--burstiness", 0, "--duration", "5m"};
+        var table = new Cli().run(load).out();
+        var words = new ArrayList<>(List.of(load));
+        words.add("--json");
+        var plan = new ObjectMapper().readTree(new Cli().run(words.toArray()).out());
+        var asIs = plan.at("/variants/0");
+        var more = plan.at("/variants/1");
+
+        assertThat(plan.path("holds").asBoolean()).as("will it hold").isFalse();
+        assertThat(table)
+                .contains("It does not hold: %d of 1,500 calls".formatted(asIs.path("refused").asInt()))
+                .contains("(keys_exhausted %d)".formatted(asIs.at("/notServed/keys_exhausted").asInt()))
+                .containsPattern("\nas it is .* %s +%s +%s +0\n"
+                        .formatted(
+                                seconds(asIs.at("/waits/p50Ms")),
+                                seconds(asIs.at("/waits/p99Ms")),
+                                seconds(asIs.at("/waits/maxMs"))))
+                .contains("What binds first: %s of %s and %d more, in pool %s after %s"
+                        .formatted(
+                                asIs.at("/binds/limit").asText(),
+                                asIs.at("/binds/account").asText(),
+                                asIs.at("/binds/otherAccounts").asInt(),
+                                asIs.at("/binds/pool").asText(),
+                                seconds(asIs.at("/binds/afterMs"))))
+                .contains("\nIt holds with one tier up (limits x 2).\n");
+        assertThat(more.path("name").asText()).isEqualTo("one more account");
+        assertThat(more.path("refused").asInt())
+                .as("one more account")
+                .isBetween(1, asIs.path("refused").asInt() - 100);
+        assertThat(plan.at("/variants/2/refused").asInt()).as("one tier up").isZero();
+        assertThat(plan.at("/variants/2/binds").isNull()).isTrue();
+    }
+
+    private static String seconds(JsonNode ms) {
+        return String.format(Locale.ROOT, "%.1fs", ms.asLong() / 1e3);
     }
 
     @Test
