@@ -110,7 +110,8 @@ public final class PlanTable {
         }
         var enough = variants.stream()
                 .skip(1)
-                .filter(each -> each.result().holds() && (!holds || each.result().waited() == 0))
+                .filter(each ->
+                        each.result().holds() && (!holds || each.result().waited() == 0))
                 .map(each -> each.name().replaceFirst("^with ", ""))
                 .toList();
         var what = holds ? "No call waits" : "It holds";

@@ -17,8 +17,7 @@ final class Tally implements CallMeter {
     private static final long NOTICED_US = 1_000;
 
     /** Refusals of calls that no pool had a key for in time. */
-    private static final Set<ErrorCode> LACKED_KEY =
-            EnumSet.of(ErrorCode.KEYS_EXHAUSTED, ErrorCode.DEADLINE_EXCEEDED);
+    private static final Set<ErrorCode> LACKED_KEY = EnumSet.of(ErrorCode.KEYS_EXHAUSTED, ErrorCode.DEADLINE_EXCEEDED);
 
     private final long epochMs;
     private final long[] waits;

@@ -29,7 +29,8 @@ class PlanCommandTest {
         assertThat(result.out())
                 .startsWith("600 calls within 5m0s: 120.0 a minute")
                 .contains("It holds: every call is answered, and none waits for a key.")
-                .containsPattern("Nothing binds: the fullest limit, requestsPerMinute of account-[abc], is used to [0-9.]+%")
+                .containsPattern(
+                        "Nothing binds: the fullest limit, requestsPerMinute of account-[abc], is used to [0-9.]+%")
                 .doesNotContain("one more account");
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 120);
     }
@@ -66,8 +67,10 @@ class PlanCommandTest {
 
         assertThat(plan.path("holds").asBoolean()).as("will it hold").isFalse();
         assertThat(table)
-                .contains("It does not hold: %d of 1,500 calls".formatted(asIs.path("refused").asInt()))
-                .contains("(keys_exhausted %d)".formatted(asIs.at("/notServed/keys_exhausted").asInt()))
+                .contains("It does not hold: %d of 1,500 calls"
+                        .formatted(asIs.path("refused").asInt()))
+                .contains("(keys_exhausted %d)"
+                        .formatted(asIs.at("/notServed/keys_exhausted").asInt()))
                 .containsPattern("\nas it is .* %s +%s +%s +0\n"
                         .formatted(
                                 seconds(asIs.at("/waits/p50Ms")),

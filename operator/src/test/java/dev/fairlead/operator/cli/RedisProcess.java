@@ -29,9 +29,8 @@ final class RedisProcess implements AutoCloseable {
     }
 
     static RedisProcess start() throws IOException {
-        boolean required = List.of(System.getenv()
-                        .getOrDefault("FAIRLEAD_REQUIRE", "")
-                        .split("[, ]+"))
+        boolean required = List.of(
+                        System.getenv().getOrDefault("FAIRLEAD_REQUIRE", "").split("[, ]+"))
                 .contains("redis");
         assumeTrue(required || installed(), "needs redis-server in the path (apt-get install redis-server)");
         int port = freePort();

@@ -111,7 +111,9 @@ class RunTwiceTest {
         // Three quarters of the 40 that nobody had asked for had been given out in advance.
         assertThat(served(calls)).isBetween(25, LIMIT - 20);
         for (int i = 0; i < urls.size(); i++) {
-            assertThat(served(every(urls.size(), i, calls))).as("served by " + i).isPositive();
+            assertThat(served(every(urls.size(), i, calls)))
+                    .as("served by " + i)
+                    .isPositive();
         }
         assertThat(calls).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 429, 504));
         assertProviderWasNeverAskedForMore();
@@ -142,9 +144,8 @@ class RunTwiceTest {
     }
 
     private static int served(List<HttpResponse<String>> answers) {
-        return (int) answers.stream()
-                .filter(answer -> answer.statusCode() == 200)
-                .count();
+        return (int)
+                answers.stream().filter(answer -> answer.statusCode() == 200).count();
     }
 
     private static <T> List<T> every(int nth, int from, List<T> all) {

@@ -91,8 +91,9 @@ class WhyCommandTest {
                 .untilAsserted(() -> assertThat(new Cli()
                                 .run("why", "--model", "gpt-4o", "--admin", admin)
                                 .out())
-                        .containsPattern("\n  Redis at 127.0.0.1:1 has been away for [0-9]+ s \\(nothing listens there\\);"
-                                + " the last shares hold\n"));
+                        .containsPattern(
+                                "\n  Redis at 127.0.0.1:1 has been away for [0-9]+ s \\(nothing listens there\\);"
+                                        + " the last shares hold\n"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FleetClient implements Reporting {
     static final long LOOK_MS = 1_000;
+    /** So long calls go on waiting for a larger share from an operator that does not answer: a leader may have to be found. */
+    static final long HOPE_MS = 30_000;
     static final long BETWEEN_MS = 100;
     static final long ANSWER_MS = 3_000;
     static final long KEEP_MS = 5_000;
@@ -59,6 +62,9 @@ final class FleetClient implements Reporting {
     private int lastStatus = OK;
     private Set<Object> told = Set.of();
     private long usedThen;
+    private long answeredMs;
+    /** Pools that the operator divides the limits of. */
+    private Set<String> leased = Set.of();
 
     /** @param worker runs what blocks */
     FleetClient(Loop loop, Executor worker, FleetPools pools, LastKnownGood store) {
@@ -117,6 +123,10 @@ final class FleetClient implements Reporting {
     }
 
     private void again() {
+        boolean unanswered = way == null || lastStatus != OK;
+        if (unanswered && loop.nowMs() - answeredMs >= HOPE_MS) {
+            pools.alone(leased);
+        }
         look();
         loop.after(LOOK_MS, this::again);
     }
@@ -224,6 +234,11 @@ final class FleetClient implements Reporting {
             try {
                 var answer = json.readValue(body, FleetAnswer.class);
                 everAnswered = true;
+                answeredMs = nowMs;
+                leased = reports.stream()
+                        .filter(report -> !report.meters().isEmpty())
+                        .map(PoolReport::pool)
+                        .collect(Collectors.toSet());
                 told = states;
                 pins.answered(reports);
                 pools.apply(answer.pools());

@@ -60,6 +60,8 @@ final class LossReason {
         if (why instanceof ConnectException) {
             return "nothing listens there";
         }
-        return why instanceof ClosedChannelException || why instanceof SocketException ? "it ended the connection" : null;
+        return why instanceof ClosedChannelException || why instanceof SocketException
+                ? "it ended the connection"
+                : null;
     }
 }

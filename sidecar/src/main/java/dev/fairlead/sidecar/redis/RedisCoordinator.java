@@ -82,8 +82,7 @@ public final class RedisCoordinator {
     }
 
     private void use(WorkloadConfig workload, Map<Place, List<PoolConfig>> places) {
-        known.use(
-                workload, places.values().stream().flatMap(List::stream).toList());
+        known.use(workload, places.values().stream().flatMap(List::stream).toList());
         for (var each = servers.entrySet().iterator(); each.hasNext(); ) {
             var server = each.next();
             if (!places.containsKey(server.getKey())) {

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** All pools that one server is shared by: asks, one question after the other, and puts the answers into force. */
 final class RedisServer {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
+    /** So long calls go on waiting for a larger share from a server that does not answer: one late answer is no absence. */
+    private static final long HOPE_MS = 3_000;
 
     private final Context context;
     private final FleetPools fleet;
@@ -161,11 +163,11 @@ final class RedisServer {
 
     private void lost(Throwable why) {
         pace.helpedNot();
-        if (!closed) {
-            fleet.alone(names);
-        }
         var reason = LossReason.of(why);
         last = new Last(false, reason, last.up ? nowMs() : last.sinceMs);
+        if (!closed && nowMs() - last.sinceMs >= HOPE_MS) {
+            fleet.alone(names);
+        }
         if (!away && !closed) {
             away = true;
             LOG.atWarn()

@@ -98,6 +98,21 @@ class FleetClientTest {
     }
 
     @Test
+    void whenTheOperatorHasNotAnsweredForHalfAMinuteNobodyHopesForALargerShareAnyMore() {
+        open();
+        answer(last(), 40, 60_000);
+        loop.advance(50_000);
+        assertThat(pools.alone).as("it was not asked anything").isEmpty();
+        loop.advance(11_000);
+        answer(last(), 40, 5_000);
+        client.closed(way);
+        loop.advance(FleetClient.HOPE_MS - 1_000);
+        assertThat(pools.alone).isEmpty();
+        loop.advance(2_000);
+        assertThat(pools.alone).containsExactly("ns/pool");
+    }
+
+    @Test
     void anAnswerThatWasGivenUpIsNotLookedAt() {
         open();
         var late = last();

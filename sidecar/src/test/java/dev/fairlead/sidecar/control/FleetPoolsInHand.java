@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 final class FleetPoolsInHand implements FleetPools {
     final List<PoolAnswer> applied = new ArrayList<>();
     final List<Pin> made = new ArrayList<>();
+    Set<String> alone = Set.of();
     long share;
     long used;
     int waiting;
@@ -38,7 +39,9 @@ final class FleetPoolsInHand implements FleetPools {
     }
 
     @Override
-    public void alone(Set<String> ids) {}
+    public void alone(Set<String> ids) {
+        alone = ids;
+    }
 
     @Override
     public void onNeed(Runnable listener) {

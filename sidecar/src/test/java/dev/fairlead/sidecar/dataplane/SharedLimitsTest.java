@@ -55,8 +55,9 @@ class SharedLimitsTest {
             assertThat(one.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
             assertThat(other.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
             redis.kill();
-            var gauge = "fairlead_redis_up{address=\"" + redis.config().address() + "\"} ";
-            awaitPage(one, "/metrics", gauge + "0");
+            await().atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(one.admin("/debug/why?model=gpt-4o"))
+                            .containsPattern(" has been away for ([5-9]|[0-9][0-9]) s"));
             var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (int i = 0; i < 20; i++) {
                 calls.add(one.chatAsync(DataPlane.HELLO));

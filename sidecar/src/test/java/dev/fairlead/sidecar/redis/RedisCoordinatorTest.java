@@ -190,7 +190,9 @@ class RedisCoordinatorTest {
         try (var elsewhere = RealRedis.start().knowing("ns/elsewhere")) {
             var one = process(redis);
             var more = new CoordinationConfig(CoordinationConfig.Mode.REDIS, elsewhere.config());
-            coordinators.get(0).use(TEAM, List.of(config(redis.config()), ScriptDriver.pool("elsewhere", more, SIX_HUNDRED)));
+            coordinators
+                    .get(0)
+                    .use(TEAM, List.of(config(redis.config()), ScriptDriver.pool("elsewhere", more, SIX_HUNDRED)));
             var other = process(redis);
             await().atMost(30, TimeUnit.SECONDS).until(() -> one.answers() > 2 && other.answers() > 0);
             for (int i = 1; i <= 5; i++) {

@@ -97,10 +97,7 @@ class RedisTlsTest {
     @Test
     void who_does_not_speak_tls_where_the_other_does_is_told_that_nothing_comes() {
         var plain = redis.config().address().replace("127.0.0.1", "localhost");
-        refused(
-                new RedisConfig(plain, true, "secret-word"),
-                certificates.pem("ca1"),
-                "no answer within 1000 ms");
+        refused(new RedisConfig(plain, true, "secret-word"), certificates.pem("ca1"), "no answer within 1000 ms");
         var tls = redis.tlsConfig("localhost", null).address();
         refused(new RedisConfig(tls, false, "secret-word"), null, "it ended the connection");
     }
@@ -110,7 +107,9 @@ class RedisTlsTest {
         await().atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(standing().because()).isEqualTo(because));
         assertThat(standing().up()).isFalse();
-        assertThat(standing().sentence()).contains(because, "the last shares hold").doesNotContain("-word");
+        assertThat(standing().sentence())
+                .contains(because, "the last shares hold")
+                .doesNotContain("-word");
         assertThat(one.answers()).isZero();
         assertThat(one.share()).isZero();
     }
@@ -118,9 +117,7 @@ class RedisTlsTest {
     /** Of the process that was started last. */
     private RedisStanding standing() {
         var standings = coordinators.get(coordinators.size() - 1).standings();
-        return standings.isEmpty()
-                ? new RedisStanding("", false, "not begun", 0, Set.of())
-                : standings.get(0);
+        return standings.isEmpty() ? new RedisStanding("", false, "not begun", 0, Set.of()) : standings.get(0);
     }
 
     private QuotaPools process(RedisConfig at, String caBundle) {

@@ -66,11 +66,7 @@ public final class RecordedLoad {
         // Embeddings have no answer to set a maximum for.
         boolean maxTokensUnknown = calls.stream().anyMatch(call -> call.endpoint() != Endpoint.EMBEDDINGS);
         return new Load(
-                planned,
-                List.copyOf(workloads.keySet()),
-                length,
-                maxTokensUnknown,
-                notes(records, guessed, file));
+                planned, List.copyOf(workloads.keySet()), length, maxTokensUnknown, notes(records, guessed, file));
     }
 
     private static PlannedCall planned(RecordedCall call, RecordedCall answer, int workload, long begin) {

@@ -66,8 +66,7 @@ public final class VirtualProvider implements Upstream {
             accounts.computeIfAbsent(key.group(), name -> new VirtualAccount(name, List.of(), rule));
             keys.put(
                     key.name(),
-                    new VirtualAccount(
-                            owner(key), key.limits() == null ? List.of() : List.of(key.limits()), rule));
+                    new VirtualAccount(owner(key), key.limits() == null ? List.of() : List.of(key.limits()), rule));
             if (profile.auth() != null && key.secret() != null) {
                 byCredential.put(profile.auth().value(key.secret()), key);
             }

@@ -80,7 +80,8 @@ public final class Quotas {
 
     private long burst(QuotaLimits limits, long requestsPerMinute) {
         if (limits.burst() != null) {
-            // Who may begin a minute's calls at once is held by the window alone; a bucket would only make a share that has
+            // Who may begin a minute's calls at once is held by the window alone; a bucket would only make a share that
+            // has
             // grown fill up slowly.
             return limits.burst() >= requestsPerMinute ? 0 : Math.max(1, limits.burst());
         }
