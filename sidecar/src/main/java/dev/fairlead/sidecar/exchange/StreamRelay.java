@@ -71,7 +71,7 @@ final class StreamRelay implements Relay {
         if (out != null) {
             held = held == null ? out : Unpooled.wrappedBuffer(held, out);
         }
-        long bytes = (held == null ? 0 : held.readableBytes()) + tap.heldBytes();
+        long bytes = (held == null ? 0L : held.readableBytes()) + tap.heldBytes();
         boolean room = bytes <= HELD_BYTES && reserve(bytes);
         if (tap.contentSeen() || tap.doneSeen() || !room) {
             commit();
