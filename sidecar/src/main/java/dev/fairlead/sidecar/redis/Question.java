@@ -66,7 +66,7 @@ final class Question {
         for (var meter : meters) {
             var limit = limits.get(meter.meter());
             request.arg(limit.limit()).arg(limit.windowMs());
-            request.arg(meter.share()).arg(meter.used()).arg(meter.wanted());
+            request.arg(meter.share()).arg(meter.used()).arg(meter.wanted()).arg(meter.since());
         }
         request.arg(report.rests().size());
         for (var rest : report.rests()) {

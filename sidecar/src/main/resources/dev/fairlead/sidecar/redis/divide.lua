@@ -3,7 +3,7 @@
 --
 -- KEYS: 1 the pool's standing, 2 what rests, 3 the log of pins, then one hash a limit: process -> what is known of it.
 -- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins, tenant, weight of the tenant,
---       count of limits, for each: limit, window ms, share, used, wanted;
+--       count of limits, for each: limit, window ms, share, used, wanted, mark (another one: it has forgotten what it used);
 --       count of rests, for each: name, ms, cause; count of pins, for each: resource, account.
 -- Answer: shares (-1: a later report came first), rests {name, ms, cause, ...}, pins {how far, resource, account, ...}.
 
@@ -44,8 +44,8 @@ local function read(key)
   local all, raw = {}, redis.call('HGETALL', key)
   for i = 1, #raw, 2 do
     local m = { id = raw[i] }
-    m.held, m.used, m.wanted, m.grown, m.since, m.heard, m.number, m.gone, m.weight, m.tenant =
-      string.match(raw[i + 1], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d) (%d+) (.*)$')
+    m.held, m.used, m.wanted, m.grown, m.since, m.heard, m.number, m.gone, m.mark, m.weight, m.tenant =
+      string.match(raw[i + 1], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d) (%-?%d+) (%d+) (.*)$')
     if m.held then
       for _, f in ipairs({ 'held', 'used', 'wanted', 'grown', 'since', 'heard', 'number', 'weight' }) do
         m[f] = tonumber(m[f])
@@ -138,7 +138,12 @@ local function sliding_down(m, share, window)
   return math.max(0, base - math.max(1, math.floor(base * math.min(m.since, 5000) / over)))
 end
 
-local function grant(key, limit, window, share, used, wanted)
+local function write(key, m)
+  redis.call('HSET', key, m.id, table.concat({ whole(m.held), whole(m.used), whole(m.wanted), whole(m.grown), whole(m.since),
+    whole(m.heard), whole(m.number), m.gone and '1' or '0', m.mark, whole(m.weight), m.tenant }, ' '))
+end
+
+local function grant(key, limit, window, share, used, wanted, mark)
   local mine, others, held = nil, {}, 0
   for _, m in ipairs(read(key)) do
     if m.id == me then
@@ -151,10 +156,19 @@ local function grant(key, limit, window, share, used, wanted)
     end
   end
   if mine and mine.number >= number then return -1 end
+  if mine and mine.mark ~= mark then
+    -- What it had used before it was without this limit for a while counts on at the provider, as if another process had gone.
+    if not mine.gone then mine.heard, mine.gone, mine.wanted = now, true, 0 end
+    mine.id = me .. '/' .. mine.mark
+    write(key, mine)
+    others[#others + 1] = mine
+    held = held + mine.held
+    mine = nil
+  end
   local before = mine and mine.held or 0
   used = math.min(used, 2 * limit)
   local this = { id = me, used = used, wanted = math.min(wanted, 2 * limit), heard = now, gone = false, grown = 0, since = 0,
-    tenant = my_tenant, weight = my_weight }
+    number = number, mark = mark, tenant = my_tenant, weight = my_weight }
   if mine then
     this.grown = math.max(0, used - mine.used)
     this.since = now - mine.heard
@@ -176,8 +190,7 @@ local function grant(key, limit, window, share, used, wanted)
     -- Until it says that it has less, it may be using what it had.
     this.held = math.max(given, has)
   end
-  redis.call('HSET', key, me, table.concat({ whole(this.held), whole(used), whole(this.wanted), whole(this.grown),
-    whole(this.since), whole(now), whole(number), this.gone and '1' or '0', whole(my_weight), my_tenant }, ' '))
+  write(key, this)
   redis.call('PEXPIRE', key, whole(2 * window + 3600000))
   return given
 end
@@ -192,7 +205,7 @@ local function take_number() return math.max(0, tonumber(take()) or 0) end
 local shares = {}
 for k = 1, take_number() do
   local limit, window, share, used, wanted = take_number(), take_number(), take_number(), take_number(), take_number()
-  shares[k] = grant(KEYS[3 + k], limit, window, share, used, wanted)
+  shares[k] = grant(KEYS[3 + k], limit, window, share, used, wanted, take())
 end
 
 -- What rests, by its latest end. A little later than known is the way that the word took, and no news.

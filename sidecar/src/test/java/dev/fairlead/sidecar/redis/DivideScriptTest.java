@@ -122,6 +122,27 @@ class DivideScriptTest {
     }
 
     @Test
+    void what_a_process_has_forgotten_to_have_used_counts_on_for_a_window() {
+        driver.grown();
+        driver.pass(16_000);
+        var one = driver.process();
+        one.report(600);
+        one.call(550);
+        one.report(0);
+        driver.pass(1_000);
+        one.forget();
+        for (int s = 0; s < 55; s++) {
+            one.report(600);
+            one.call(600);
+            assertThat(driver.calls.size()).isLessThanOrEqualTo(600);
+            driver.pass(1_000);
+        }
+        driver.pass(6_000);
+        one.report(600);
+        assertThat(one.share).as("the window is over").isGreaterThan(500);
+    }
+
+    @Test
     void a_late_report_undoes_nothing() {
         driver.grown();
         var one = driver.process();
@@ -232,7 +253,7 @@ class DivideScriptTest {
         }
     }
 
-    /** Processes come, go, vanish, lose answers; time passes unevenly. Whatever happens, no window has more than the limit. */
+    /** Processes come, go, vanish, forget, lose answers; time passes unevenly. Whatever happens, no window has more than the limit. */
     @Test
     void no_window_ever_has_more_calls_than_the_limit() {
         for (int seed = 1; seed <= 3; seed++) {
@@ -260,6 +281,8 @@ class DivideScriptTest {
                         one.leave();
                     }
                     all.add(driver.process());
+                } else if (chance < 4) {
+                    one.forget();
                 } else if (chance < 10) {
                     one.ask(random.nextInt(200), List.of(), List.of(), false); // The answer was lost.
                 } else {

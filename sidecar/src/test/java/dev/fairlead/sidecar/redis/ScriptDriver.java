@@ -138,6 +138,7 @@ final class ScriptDriver implements AutoCloseable {
         final Deque<Long> made = new ArrayDeque<>();
         final SharedPool state = new SharedPool();
         long share;
+        long since = -5;
         long number;
 
         private WorkloadConfig workload;
@@ -149,6 +150,13 @@ final class ScriptDriver implements AutoCloseable {
 
         void weight(int weight) {
             workload = of(workload.tenant(), weight);
+        }
+
+        /** As when its limit was taken away and came back: it knows of no call that it made. */
+        void forget() {
+            share = 0;
+            made.clear();
+            since = clock;
         }
 
         long used() {
@@ -194,7 +202,7 @@ final class ScriptDriver implements AutoCloseable {
         }
 
         PoolAnswer ask(long asNumber, long held, long wanted, List<Rest> rests, List<Pin> pins, boolean ends) {
-            var reading = new MeterReading(meter, limit, held, used(), wanted);
+            var reading = new MeterReading(meter, limit, held, used(), wanted, since);
             var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), 0, -1, -1);
             state.made(pins);
             var question = new Question(report, state.limits(), state.unsaid());
