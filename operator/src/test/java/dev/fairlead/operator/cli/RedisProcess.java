@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  * A {@code redis-server} of a test's own. Where there is none the test is skipped, or fails if {@code FAIRLEAD_REQUIRE} contains
  * {@code redis}.
  */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private final int port;
     private final Process process;
 
@@ -28,7 +28,7 @@ final class RedisProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static RedisProcess start() throws IOException {
+    public static RedisProcess start() throws IOException {
         boolean required = List.of(
                         System.getenv().getOrDefault("FAIRLEAD_REQUIRE", "").split("[, ]+"))
                 .contains("redis");
@@ -57,8 +57,13 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Where it listens on 127.0.0.1. */
+    public int port() {
+        return port;
     }
 
     /** Ends it as a power cut would. */
