@@ -32,14 +32,15 @@ class SameRuleAsRedisTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void whoReportsTheSameIsGivenTheSame(long seed) throws IOException {
         var random = new Random(seed);
-        long limit = 200 + random.nextInt(2_000);
+        long limit = 200L + random.nextInt(2_000);
         try (var redis = RedisProcess.start();
                 var script = new Script(redis, limit)) {
             var book = new MeterBook(new SharedLimit(METER, limit, WINDOW_MS));
             var members = new ArrayList<Member>();
             for (int i = 0; i < 2 + random.nextInt(5); i++) {
                 int tenant = random.nextInt(3);
-                var sidecar = new Sidecar("pod-" + i, "tenant-" + tenant, List.of(1, 3, 10).get(tenant));
+                var sidecar = new Sidecar(
+                        "pod-" + i, "tenant-" + tenant, List.of(1, 3, 10).get(tenant));
                 members.add(new Member(sidecar, new long[2], new long[1]));
             }
             long now = 10_000_000;
@@ -75,7 +76,7 @@ class SameRuleAsRedisTest {
             var light = new Member(new Sidecar("other", "light", 1), new long[2], new long[1]);
             for (int round = 0; round < 6; round++) {
                 for (var member : List.of(heavy, light)) {
-                    long now = 10_000_000 + 1_000 * round;
+                    long now = 10_000_000L + 1_000L * round;
                     script.clock(now);
                     var reading = new MeterReading(METER, 800, member.share[0], 0, 1_600);
                     member.share[0] = book.grant(member.sidecar, reading, MeterBook.Stage.GIVES, now);
@@ -98,6 +99,7 @@ class SameRuleAsRedisTest {
 
         Script(RedisProcess redis, long limit) throws IOException {
             this.socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
+            socket.setSoTimeout(30_000);
             this.in = new BufferedInputStream(socket.getInputStream());
             this.limit = limit;
             try (var script = RedisCoordinator.class.getResourceAsStream("divide.lua")) {
@@ -160,23 +162,23 @@ class SameRuleAsRedisTest {
         private Object read() throws IOException {
             var line = line();
             var rest = line.substring(1);
-            switch (line.charAt(0)) {
-                case ':':
-                    return Long.parseLong(rest);
-                case '+':
-                    return rest;
-                case '$':
-                    int length = Integer.parseInt(rest);
-                    return length < 0 ? null : new String(in.readNBytes(length + 2), StandardCharsets.UTF_8).trim();
-                case '*':
+            return switch (line.charAt(0)) {
+                case ':' -> Long.parseLong(rest);
+                case '+' -> rest;
+                case '$' -> new String(in.readNBytes(length(rest)), StandardCharsets.UTF_8).trim();
+                case '*' -> {
                     var all = new ArrayList<Object>();
                     for (int i = Integer.parseInt(rest); i > 0; i--) {
                         all.add(read());
                     }
-                    return all;
-                default:
-                    throw new IOException("the server says " + line);
-            }
+                    yield all;
+                }
+                default -> throw new IOException("the server says " + line);
+            };
+        }
+
+        private static int length(String said) {
+            return said.equals("-1") ? 0 : Integer.parseInt(said) + 2;
         }
 
         private String line() throws IOException {

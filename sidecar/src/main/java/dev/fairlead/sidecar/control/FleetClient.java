@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +27,7 @@ final class FleetClient implements Reporting {
     static final long LOOK_MS = 1_000;
     /** So long calls go on waiting for a larger share from an operator that does not answer: a leader may have to be found. */
     static final long HOPE_MS = 30_000;
+
     static final long BETWEEN_MS = 100;
     static final long ANSWER_MS = 3_000;
     static final long KEEP_MS = 5_000;
