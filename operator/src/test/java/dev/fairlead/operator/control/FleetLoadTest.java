@@ -70,7 +70,7 @@ class FleetLoadTest {
     void whatWaitsForALeaderElsewhereIsBoundedInBytes() {
         leads = false;
         for (int i = 0; i < Fleet.MOST_BYTES / MEBI; i++) {
-            report();
+            var unused = report();
         }
         int most = relayed.size();
         assertThat(report()).isCompletedWithValue(FleetReply.NOBODY);
@@ -87,7 +87,7 @@ class FleetLoadTest {
         assertThat(report().get(30, TimeUnit.SECONDS)).isEqualTo(FleetReply.NOBODY);
         assertThat(cluster.counted.get()).isZero();
         synced = true;
-        report();
+        var unused = report();
         await().atMost(30, TimeUnit.SECONDS).until(() -> cluster.counted.get() > 0);
     }
 
