@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class FleetClient implements Reporting {
     static final long LOOK_MS = 1_000;
-    /** So long calls go on waiting for a larger share from an operator that does not answer: a leader may have to be found. */
-    static final long HOPE_MS = 30_000;
-
     static final long BETWEEN_MS = 100;
     static final long ANSWER_MS = 3_000;
-    static final long KEEP_MS = 5_000;
     /** An operator of an earlier version does not know what reports are. */
     static final long UNKNOWN_MS = 60_000;
-    /** A little more than any window but that of a day. */
-    static final long WINDOW_MS = 61_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetClient.class);
     private static final long LONGEST_MS = 60_000;
@@ -44,9 +37,8 @@ final class FleetClient implements Reporting {
     private final ObjectMapper json = new ObjectMapper();
     private final String process = UUID.randomUUID().toString();
     private final Loop loop;
-    private final Executor worker;
     private final FleetPools pools;
-    private final LastKnownGood store;
+    private final LastShares shares;
     private final UnsentPins pins = new UnsentPins();
     private Way way;
     private boolean started;
@@ -54,47 +46,26 @@ final class FleetClient implements Reporting {
     private boolean lookIsDue;
     private boolean asking;
     private boolean needed;
-    private boolean everAnswered;
     private long attempt;
     private long number;
     private long sentMs;
     private long dueMs;
-    private long keptMs;
     private int lastStatus = OK;
     private Set<Object> told = Set.of();
     private long usedThen;
-    private long answeredMs;
-    /** Pools that the operator divides the limits of. */
-    private Set<String> leased = Set.of();
 
     /** @param worker runs what blocks */
     FleetClient(Loop loop, Executor worker, FleetPools pools, LastKnownGood store) {
         this.loop = loop;
-        this.worker = worker;
         this.pools = pools;
-        this.store = store;
+        this.shares = new LastShares(loop, worker, pools, store);
         this.sentMs = loop.nowMs() - LOOK_MS;
-        this.keptMs = loop.nowMs() - KEEP_MS;
         pools.onNeed(() -> loop.execute(this::need));
     }
 
     /** Puts the shares of the process before into force. Blocks; before anything else, and not on the loop. */
     void restore() {
-        var bytes = store.shares();
-        if (bytes == null) {
-            return;
-        }
-        try {
-            var kept = KeptShares.read(bytes);
-            pools.apply(kept.left());
-            loop.execute(() -> loop.after(WINDOW_MS, () -> {
-                if (!everAnswered) {
-                    pools.apply(kept.afterAMinute());
-                }
-            }));
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("damaged shares ignored");
-        }
+        shares.restore();
     }
 
     @Override
@@ -124,9 +95,8 @@ final class FleetClient implements Reporting {
     }
 
     private void again() {
-        boolean unanswered = way == null || lastStatus != OK;
-        if (unanswered && loop.nowMs() - answeredMs >= HOPE_MS) {
-            pools.alone(leased);
+        if (way == null || lastStatus != OK) {
+            shares.unanswered(loop.nowMs());
         }
         look();
         loop.after(LOOK_MS, this::again);
@@ -234,16 +204,10 @@ final class FleetClient implements Reporting {
         if (status == OK) {
             try {
                 var answer = json.readValue(body, FleetAnswer.class);
-                everAnswered = true;
-                answeredMs = nowMs;
-                leased = reports.stream()
-                        .filter(report -> !report.meters().isEmpty())
-                        .map(PoolReport::pool)
-                        .collect(Collectors.toSet());
                 told = states;
                 pins.answered(reports);
                 pools.apply(answer.pools());
-                keep(reports, answer, nowMs);
+                shares.answered(reports, answer, nowMs);
                 dueMs = nowMs + Math.max(BETWEEN_MS, Math.min(LONGEST_MS, answer.nextInMs()));
             } catch (IOException e) {
                 LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("answer cannot be read");
@@ -257,17 +221,6 @@ final class FleetClient implements Reporting {
         }
         if (needed && status == OK) {
             need();
-        }
-    }
-
-    private void keep(List<PoolReport> reports, FleetAnswer answer, long nowMs) {
-        if (nowMs - keptMs < KEEP_MS) {
-            return;
-        }
-        var kept = KeptShares.of(reports, answer);
-        if (!kept.shares().isEmpty()) {
-            keptMs = nowMs;
-            worker.execute(() -> store.keepShares(kept.written()));
         }
     }
 }

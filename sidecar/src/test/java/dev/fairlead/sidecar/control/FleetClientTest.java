@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,7 @@ class FleetClientTest {
         loop.advance(11_000);
         answer(last(), 40, 5_000);
         client.closed(way);
-        loop.advance(FleetClient.HOPE_MS - 1_000);
+        loop.advance(LastShares.HOPE_MS - 1_000);
         assertThat(pools.alone).isEmpty();
         loop.advance(2_000);
         assertThat(pools.alone).containsExactly("ns/pool");
@@ -153,14 +154,20 @@ class FleetClientTest {
         pools.used = 30;
         loop.advance(1_000);
         answer(last(), 40, 1_000);
-        loop.advance(FleetClient.KEEP_MS);
+        loop.advance(LastShares.KEEP_MS);
         answer(last(), 40, 1_000);
 
         var again = new FleetPoolsInHand();
         new FleetClient(loop, Runnable::run, again, store).restore();
         assertThat(again.given("Minute")).isEqualTo(10);
         assertThat(again.given("Day")).isEqualTo(10);
-        loop.advance(FleetClient.WINDOW_MS + 1);
+        loop.advance(LastShares.HOPE_MS - 1);
+        assertThat(again.alone).as("an operator may come yet").isEmpty();
+        loop.advance(2);
+        assertThat(again.alone).containsExactly("ns/pool");
+        again.alone = Set.of();
+        loop.advance(LastShares.WINDOW_MS - LastShares.HOPE_MS);
+        assertThat(again.alone).containsExactly("ns/pool");
         assertThat(again.given("Minute")).isEqualTo(40);
         assertThat(again.given("Day")).isEqualTo(10);
     }
