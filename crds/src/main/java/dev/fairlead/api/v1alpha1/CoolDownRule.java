@@ -25,10 +25,12 @@ import java.util.Objects;
 @ValidationRule(
         value = "!(self.class in ['model_gone', 'context_window', 'content_policy', 'caller_fault'])"
                 + " || !(has(self.scope) || has(self.rest))",
-        messageExpression = "\"coolDown.rules[] of class '\" + self.class + \"' takes no scope and no rest: nothing rests after it\"")
+        messageExpression =
+                "\"coolDown.rules[] of class '\" + self.class + \"' takes no scope and no rest: nothing rests after it\"")
 @ValidationRule(
         value = "!has(self.rest) || self.class != 'server' || has(self.scope)",
-        message = "coolDown.rules[].rest needs a scope with class server: without one the breaker of the endpoint decides")
+        message =
+                "coolDown.rules[].rest needs a scope with class server: without one the breaker of the endpoint decides")
 @ValidationRule(
         value = "!has(self.rest) || !has(self.scope) || self.scope != 'nothing'",
         message = "coolDown.rules[].rest has no effect with scope nothing: leave one of them out")

@@ -84,8 +84,11 @@ final class CoolDownCompiler {
             }
         } else if (given.getRest() != null && Scope.NOTHING.wireName().equals(given.getScope())) {
             fields.invalid(path + ".rest", "has no effect with scope 'nothing'");
-        } else if (given.getRest() != null && given.getScope() == null && !named.get().usualScope().rests()) {
-            fields.invalid(path + ".rest", "needs a scope with class '" + clazz + "': without one nothing rests for a time");
+        } else if (given.getRest() != null
+                && given.getScope() == null
+                && !named.get().usualScope().rests()) {
+            fields.invalid(
+                    path + ".rest", "needs a scope with class '" + clazz + "': without one nothing rests for a time");
         }
     }
 

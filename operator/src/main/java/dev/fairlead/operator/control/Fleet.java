@@ -5,8 +5,8 @@ import dev.fairlead.operator.allot.FleetBook;
 import dev.fairlead.operator.allot.PoolStanding;
 import dev.fairlead.operator.allot.Sidecar;
 import dev.fairlead.operator.cluster.PodIndex;
-import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.control.ReportReader.MalformedReportException;
+import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.reconcile.Standings;
 import dev.fairlead.operator.rollout.Rollout;
 import dev.fairlead.operator.rollout.RolloutSource;
@@ -130,7 +130,10 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
         try {
             reply = answer(pod, report);
         } catch (MalformedReportException e) {
-            LOG.atDebug().addKeyValue("pod", pod).addKeyValue("reason", e.getMessage()).log("report was malformed");
+            LOG.atDebug()
+                    .addKeyValue("pod", pod)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("report was malformed");
             reply = new FleetReply.Malformed(e.getMessage());
         } catch (IOException | RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("pod", pod).log("report could not be answered");
@@ -162,9 +165,7 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
                 pools.of(workload.get(), rollout.get()),
                 reader.read(report),
                 nowMs());
-        return answer.isPresent()
-                ? new FleetReply.Answered(json.writeValueAsBytes(answer.get()))
-                : FleetReply.NOBODY;
+        return answer.isPresent() ? new FleetReply.Answered(json.writeValueAsBytes(answer.get())) : FleetReply.NOBODY;
     }
 
     private static Sidecar sidecar(String pod, Workload workload, Rollout rollout) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolStandingTest {
     private static PoolStanding parked(long forMs) {
-        return new PoolStanding(
-                2, List.of(new KeyStanding("a", "fa", "Parked", forMs, "rate_limit")), 7, 52, -1);
+        return new PoolStanding(2, List.of(new KeyStanding("a", "fa", "Parked", forMs, "rate_limit")), 7, 52, -1);
     }
 
     private static PoolStanding exhausts(long inMs) {

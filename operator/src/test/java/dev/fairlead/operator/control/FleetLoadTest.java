@@ -30,8 +30,7 @@ class FleetLoadTest {
     private final List<CompletableFuture<FleetReply>> relayed = new ArrayList<>();
     private volatile boolean leads = true;
     private volatile boolean synced = true;
-    private final Fleet fleet =
-            new Fleet(new Leads(), cluster, cluster, () -> synced, (pod, report) -> relay());
+    private final Fleet fleet = new Fleet(new Leads(), cluster, cluster, () -> synced, (pod, report) -> relay());
 
     private CompletionStage<FleetReply> relay() {
         var answer = new CompletableFuture<FleetReply>();

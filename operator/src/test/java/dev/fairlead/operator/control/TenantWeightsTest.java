@@ -70,7 +70,11 @@ class TenantWeightsTest {
     private final Map<String, Long> shares = new HashMap<>(Map.of("team-a", 0L, "team-b", 0L));
     private final Cluster cluster = new Cluster();
     private final Fleet fleet = new Fleet(
-            new Leads(), cluster, cluster, () -> true, (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY));
+            new Leads(),
+            cluster,
+            cluster,
+            () -> true,
+            (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY));
     private long number;
 
     @AfterEach

@@ -176,7 +176,8 @@ class PeersTest {
                         : new FleetReply.Answered((pod + " " + report.length).getBytes(StandardCharsets.UTF_8)));
         var follower = read(serve(new Settings()), "10.0.0.1");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            var reply = follower.relay("pod-1", new byte[7]).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            var reply =
+                    follower.relay("pod-1", new byte[7]).toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(reply).isInstanceOf(FleetReply.Answered.class);
             assertThat(((FleetReply.Answered) reply).body()).asString().isEqualTo("pod-1 7");
         });

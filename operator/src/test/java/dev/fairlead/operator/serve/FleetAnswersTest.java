@@ -42,8 +42,8 @@ class FleetAnswersTest {
     @Test
     void aReportThatIsNoneIsABadRequestThatSaysWhy() throws Exception {
         try (var rig = new ServeRig()) {
-            rig.desk = (pod, report) ->
-                    CompletableFuture.completedFuture(new FleetReply.Malformed("pools[0].pool: expected text, got null"));
+            rig.desk = (pod, report) -> CompletableFuture.completedFuture(
+                    new FleetReply.Malformed("pools[0].pool: expected text, got null"));
             rig.pod("team-a", "app", "a-1");
             rig.cluster.rollOut("team-a", "app", snapshot("h1", "1"));
             try (var stream = rig.stream("token-a-1");

@@ -17,8 +17,8 @@ class UnreadBodiesTest {
     private static final int MEBI = 1 << 20;
 
     private static String head(String path, String token, int length) {
-        return "POST " + path + " HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + token + "\r\ncontent-length: " + length
-                + "\r\n\r\n";
+        return "POST " + path + " HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + token + "\r\ncontent-length: "
+                + length + "\r\n\r\n";
     }
 
     @ParameterizedTest
@@ -40,7 +40,9 @@ class UnreadBodiesTest {
             rig.tokens.stick();
             stranger.send(head(path, "unknown", 128 * MEBI));
             var sent = CompletableFuture.supplyAsync(() -> send(stranger, 128)).get(60, TimeUnit.SECONDS);
-            assertThat(sent).as("MiB that went out until the connection was cut").isLessThan(64);
+            assertThat(sent)
+                    .as("MiB that went out until the connection was cut")
+                    .isLessThan(64);
         }
     }
 
@@ -64,7 +66,8 @@ class UnreadBodiesTest {
             rig.cluster.rollOut("team-a", "app", snapshot("h1", "1"));
             try (var stream = rig.stream("token-a-1")) {
                 stream.status();
-                var report = "{\"stream\":\"" + stream.frame("hello").path("stream").asText() + "\"}";
+                var report =
+                        "{\"stream\":\"" + stream.frame("hello").path("stream").asText() + "\"}";
                 var unfinished = new ArrayList<RawClient>();
                 for (int i = 0; i < 4; i++) {
                     unfinished.add(rig.client()

@@ -62,10 +62,7 @@ final class Dispatch {
         var pool = target.pool();
         var sends = upstreamModel(target);
         return new LeaseRequest(
-                        pool.keys().on(exchange.shared.loop, listener, sends),
-                        sends,
-                        exchange.body().length,
-                        demand())
+                        pool.keys().on(exchange.shared.loop, listener, sends), sends, exchange.body().length, demand())
                 .onBehalfOf(exchange.routing.tenant(), exchange.routing.tenantWeight())
                 .pin(pinning == null ? null : pinning.group())
                 .urgency(exchange.urgency())
@@ -75,8 +72,7 @@ final class Dispatch {
     /** What the call will probably ask of the account that pays. */
     private Demand demand() {
         var request = exchange.requestFacts();
-        return new Demand(
-                TokenEstimate.inputTokens(request), exchange.endpoint.outputTokens(request, Demand.UNSAID));
+        return new Demand(TokenEstimate.inputTokens(request), exchange.endpoint.outputTokens(request, Demand.UNSAID));
     }
 
     String upstreamModel(LiveTarget target) {

@@ -72,8 +72,8 @@ final class Reservations implements Consumer<Admission> {
     /** Asks the limits of the call's route; goes on with {@link Exchange#admitted()}, now or later, or the call is refused. */
     void admit() {
         var request = exchange.requestFacts();
-        long tokens = TokenEstimate.inputTokens(request)
-                + exchange.endpoint.outputTokens(request, UNSAID_OUTPUT_TOKENS);
+        long tokens =
+                TokenEstimate.inputTokens(request) + exchange.endpoint.outputTokens(request, UNSAID_OUTPUT_TOKENS);
         limiter = exchange.routing.route().limiter();
         limiter.admit(tokens, exchange.shared.loop, this);
     }

@@ -80,10 +80,7 @@ final class Routing {
             exchange.refuse(found.refusal().code(), found.refusal().message(), null);
         } else if (until != null && until <= exchange.facts.startedAtMs) {
             exchange.refuse(ErrorCode.SUBSCRIPTION_EXPIRED, Sentences.expired(found), null);
-        } else if (!from.routes()
-                .get(match.routeIndex())
-                .endpoints()
-                .contains(exchange.endpoint.wireName())) {
+        } else if (!from.routes().get(match.routeIndex()).endpoints().contains(exchange.endpoint.wireName())) {
             exchange.refuse(ErrorCode.NOT_FOUND, Sentences.endpointNotOffered(found, exchange.endpoint), null);
         } else {
             return true;

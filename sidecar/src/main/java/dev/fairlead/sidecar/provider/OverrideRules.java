@@ -43,9 +43,10 @@ final class OverrideRules {
                     + rule.clazz() + "' nothing rests");
         }
         if (rule.resetMs() != null && !(scope == null ? clazz.usualScope() : scope).rests()) {
-            throw new IllegalArgumentException(place + ".resetMs is " + rule.resetMs() + ", expected none: after class '"
-                    + rule.clazz() + "' with " + (scope == null ? "no scope" : "scope '" + rule.scope() + "'")
-                    + " nothing rests for a time");
+            throw new IllegalArgumentException(
+                    place + ".resetMs is " + rule.resetMs() + ", expected none: after class '"
+                            + rule.clazz() + "' with " + (scope == null ? "no scope" : "scope '" + rule.scope() + "'")
+                            + " nothing rests for a time");
         }
         try {
             return new ClassifierRule(

@@ -162,8 +162,8 @@ class MemoryBoundsTest {
                 var plane = new DataPlane(
                         new Configs().pool("main", provider.url(), "a").build(), 400 * KIB, Patience.USUAL)) {
             var alone = plane.chatAsync(DataPlane.HELLO_STREAM);
-            await().untilAsserted(() -> assertThat(plane.admin("/metrics"))
-                    .contains("_budget_used_bytes " + (double) ((20 + 30) * KIB)));
+            await().untilAsserted(() ->
+                    assertThat(plane.admin("/metrics")).contains("_budget_used_bytes " + (double) ((20 + 30) * KIB)));
             goOn.release();
             assertThat(alone.get(10, TimeUnit.SECONDS).body())
                     .as("there was room to hold it, and so to leave it out")

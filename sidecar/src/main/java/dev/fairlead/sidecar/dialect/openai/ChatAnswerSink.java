@@ -38,8 +38,7 @@ final class ChatAnswerSink extends UsageAndErrorSink {
     }
 
     private static JsonShape build() {
-        var shape = common()
-                .field(JsonShape.ROOT, "choices", CHOICES)
+        var shape = common().field(JsonShape.ROOT, "choices", CHOICES)
                 .elements(CHOICES, CHOICE)
                 .field(CHOICE, "index", INDEX)
                 .field(CHOICE, "delta", DELTA)

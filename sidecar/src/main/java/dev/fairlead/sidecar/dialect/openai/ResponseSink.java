@@ -50,8 +50,7 @@ final class ResponseSink extends UsageAndErrorSink {
     }
 
     private static JsonShape build() {
-        var shape = common()
-                .field(JsonShape.ROOT, "type", TYPE)
+        var shape = common().field(JsonShape.ROOT, "type", TYPE)
                 .field(JsonShape.ROOT, "sequence_number", SEQUENCE)
                 .field(JsonShape.ROOT, "delta", DELTA)
                 .field(JsonShape.ROOT, "item", ITEM)
