@@ -11,19 +11,41 @@ import java.util.Map;
  * @param exhaustsInMs when the last account has nothing left at the present pace; -1 when it does not come to that
  */
 record Capacity(int headroomPercent, long exhaustsInMs) {
+    /** What is a week away does not come. */
+    private static final double LONGEST_MS = 7 * 86_400_000.0;
+
     /** Where the leader divides limits it knows best: of each account the tightest limit counts. */
     static Capacity ofLimits(Map<String, MeterBook> meters) {
         Map<String, Double> left = new HashMap<>();
         Map<String, Long> ends = new HashMap<>();
         meters.forEach((name, book) -> {
             var account = name.substring(0, Math.max(0, name.indexOf('/')));
-            left.merge(account, book.left(), Math::min);
-            long in = book.exhaustedInMs();
+            left.merge(account, left(book), Math::min);
+            long in = exhaustedInMs(book);
             ends.merge(account, in < 0 ? Long.MAX_VALUE : in, Math::min);
         });
         double mean = left.values().stream().mapToDouble(part -> part).average().orElse(1);
         long last = ends.values().stream().mapToLong(end -> end).max().orElse(Long.MAX_VALUE);
         return new Capacity((int) Math.round(100 * mean), last == Long.MAX_VALUE ? -1 : last);
+    }
+
+    /** Share of the limit that is left, 0 to 1. */
+    private static double left(MeterBook book) {
+        return Math.max(0, (double) (book.limit() - used(book)) / book.limit());
+    }
+
+    /** Milliseconds until nothing is left at the present pace, -1 when it does not come to that. */
+    private static long exhaustedInMs(MeterBook book) {
+        double perMs = book.members().stream().mapToDouble(Member::perMs).sum();
+        long free = book.limit() - used(book);
+        if (free <= 0) {
+            return 0;
+        }
+        return book.windowMs() == 0 || perMs <= 0 || free / perMs > LONGEST_MS ? -1 : (long) (free / perMs);
+    }
+
+    private static long used(MeterBook book) {
+        return book.members().stream().mapToLong(Member::used).sum();
     }
 
     /** Where each sidecar reckons for itself: as the one that has least of it says. */

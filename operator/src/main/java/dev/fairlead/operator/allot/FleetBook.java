@@ -44,8 +44,8 @@ public final class FleetBook {
     private long since;
     private long lookedAt;
 
-    /** A run of the process in a pod, and how far its reports have come. */
-    private record Run(String process, long number) {}
+    /** A run of the process in a pod, how far its reports have come, and the pools of which the last one spoke. */
+    private record Run(String process, long number, Set<String> pools) {}
 
     /**
      * Both answer from memory.
@@ -142,8 +142,27 @@ public final class FleetBook {
         if (silent.remove(from.pod())) {
             silence.clear();
         }
-        runs.put(from.pod(), new Run(report.process(), report.number()));
+        var spoken = spokenOf(report);
+        if (before != null) {
+            for (var id : before.pools()) {
+                var book = spoken.contains(id) ? null : pools.get(id);
+                if (book != null) {
+                    book.gone(from.pod(), nowMs);
+                }
+            }
+        }
+        runs.put(from.pod(), new Run(report.process(), report.number(), spoken));
         return true;
+    }
+
+    private Set<String> spokenOf(FleetReport report) {
+        var spoken = new HashSet<String>();
+        for (var ofPool : report.pools()) {
+            if (ofPool != null && pools.containsKey(ofPool.pool())) {
+                spoken.add(ofPool.pool());
+            }
+        }
+        return spoken;
     }
 
     private static boolean carriesCalls(PoolReport report) {
@@ -164,15 +183,11 @@ public final class FleetBook {
     /**
      * Now and then: takes what pods had that exist no longer.
      *
-     * @param ids all pools that there are; what is known of others is forgotten
+     * @param ids all pools that can be called through; of others is kept what somebody holds
      */
     public synchronized void sweep(Set<String> ids, long nowMs) {
-        pools.keySet().retainAll(ids);
         silence.clear();
-        if (runs.isEmpty() && silent.isEmpty()) {
-            return;
-        }
-        var there = existing.get();
+        var there = runs.isEmpty() && silent.isEmpty() ? Set.<String>of() : existing.get();
         if (silent.removeIf(pod -> !there.contains(pod))) {
             pools.values().forEach(book -> book.silentGone(nowMs));
         }
@@ -182,6 +197,12 @@ public final class FleetBook {
                 pools.values().forEach(book -> book.gone(pod, nowMs));
             }
             return gone;
+        });
+        pools.entrySet().removeIf(each -> {
+            if (!ids.contains(each.getKey())) {
+                each.getValue().suspend();
+            }
+            return each.getValue().close(mayGive && silent.isEmpty(), nowMs);
         });
     }
 

@@ -6,7 +6,7 @@ import dev.fairlead.sidecar.fleet.MeterReading;
 final class Member {
     private static final double NEWEST = 0.3;
 
-    private final Sidecar sidecar;
+    private Sidecar sidecar;
     private long held;
     private long used;
     private long wanted;
@@ -14,6 +14,7 @@ final class Member {
     private long heardAt;
     private long since;
     private boolean heard;
+    private long mark;
     private double perMs;
 
     Member(Sidecar sidecar) {
@@ -22,6 +23,23 @@ final class Member {
 
     Sidecar sidecar() {
         return sidecar;
+    }
+
+    /** Whether it is somebody else's now, or weighs more or less. */
+    boolean becomes(Sidecar now) {
+        boolean other = !sidecar.equals(now);
+        sidecar = now;
+        return other;
+    }
+
+    /** Whether it has begun to count again since it was last heard. */
+    boolean countsAnew(MeterReading reading) {
+        return heard && reading.since() != mark;
+    }
+
+    /** It is another process now. */
+    void counts(MeterReading reading) {
+        mark = reading.since();
     }
 
     /** What counts as its: what it was given last or still has, whichever is more. */
@@ -71,11 +89,7 @@ final class Member {
         wanted = bounded(reading.wanted(), limit);
         heardAt = nowMs;
         heard = true;
-    }
-
-    /** It says nothing of this limit any more. */
-    void silenced() {
-        wanted = 0;
+        mark = reading.since();
     }
 
     /** A number that was sent to us: never so large that sums overflow. */

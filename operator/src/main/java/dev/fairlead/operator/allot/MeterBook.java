@@ -2,27 +2,22 @@ package dev.fairlead.operator.allot;
 
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.pool.quota.SharedLimit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The books of one limit: who holds how much of it. What all hold is never more than the limit. */
 final class MeterBook {
-    /** Who is silent for longer keeps what it holds, but nothing is planned with it. */
-    static final long SILENT_MS = 15_000;
-
     /** Calls of a pod that is gone may still run at the provider. */
     private static final long CALLS_END_MS = 10_000;
 
     private static final long SHORTEST_MS = 10_000;
     private static final long LONGEST_MS = 60_000;
     private static final long LONGEST_STEP_MS = 5_000;
-    private static final int FEW = 32;
-    private static final long PLAN_HOLDS_MS = 100;
 
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private final List<Gone> gone = new ArrayList<>();
+    private final Departed departed = new Departed();
+    private final Plan plan = new Plan();
     private long limit;
     private long windowMs;
     private long held;
@@ -32,9 +27,6 @@ final class MeterBook {
     private boolean keeps;
     private long silentGoneAt;
     private boolean silentWent;
-    private Map<String, Long> targets = Map.of();
-    private long plannedAt;
-    private boolean stale = true;
 
     /** How far a leader has come. */
     enum Stage {
@@ -46,17 +38,14 @@ final class MeterBook {
         GIVES
     }
 
-    /** What somebody who is gone has held, until the provider has forgotten it. */
-    private record Gone(long amount, long until) {}
-
     MeterBook(SharedLimit shared) {
         use(shared);
     }
 
     void use(SharedLimit shared) {
-        stale |= shared.limit() != limit;
         limit = shared.limit();
         windowMs = shared.windowMs();
+        plan.changed();
     }
 
     /**
@@ -70,11 +59,15 @@ final class MeterBook {
         boolean mayGive = stage != Stage.HEARS;
         boolean unheard = !members.containsKey(sidecar.pod());
         var member = member(sidecar);
+        if (member.countsAnew(reading)) {
+            // It does not know any more what it has used: what it held counts, and what it says that it has comes on top.
+            lose(member, member.held(), nowMs);
+        }
         long before = member.held();
         member.read(reading, limit, nowMs);
         long others = held - before;
         long room = Math.max(0, limit - others);
-        long claimed = Math.max(0, Math.max(Math.min(reading.share(), limit), member.used()));
+        long claimed = claimed(reading);
         if (unheard && kept > 0) {
             // It is what was kept back for it.
             long its = Math.min(kept, claimed);
@@ -87,7 +80,9 @@ final class MeterBook {
         long has = claimed <= before ? claimed : Math.max(before, Math.min(claimed, room));
         long given;
         if (mayGive) {
-            long wish = Math.max(target(sidecar.pod(), nowMs), slidingDown(member, Math.min(has, reading.share())));
+            long target = plan.target(
+                    sidecar.pod(), members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
+            long wish = Math.max(target, slidingDown(member, Math.min(has, reading.share())));
             given = Math.min(wish, Math.max(room, has));
         } else {
             given = Math.max(0, Math.min(has, reading.share()));
@@ -96,29 +91,37 @@ final class MeterBook {
         return given;
     }
 
+    /** What it says that it has: its share, and what it has used of an earlier one. */
+    private long claimed(MeterReading reading) {
+        return Math.max(0, Math.max(Math.min(reading.share(), limit), Math.min(reading.used(), 2 * limit)));
+    }
+
     /** What nobody has said to hold may all be held by those who are silent: more they cannot have been given. */
     private void keepBack(Stage stage, long nowMs) {
         if (stage == Stage.KEEPS_BACK && !keeps) {
             keeps = true;
             kept = Math.max(0, limit - held);
             held += kept;
-            stale = true;
-        } else if (stage == Stage.GIVES && keeps) {
-            keeps = false;
+            plan.changed();
+        } else if (stage == Stage.GIVES) {
             release(nowMs);
         }
     }
 
     private void release(long nowMs) {
+        if (!keeps) {
+            return;
+        }
+        keeps = false;
         // Of a long window's rest it has used a part at most: all would stand still for a day.
         long its = windowMs > LONGEST_MS ? Math.min(kept, limit / (members.size() + 1)) : kept;
         held -= kept;
         if (silentWent && its > 0 && silentGoneAt + lastsMs() > nowMs) {
-            gone.add(new Gone(its, silentGoneAt + lastsMs()));
+            departed.add(its, silentGoneAt + lastsMs());
             held += its;
         }
         kept = 0;
-        stale = true;
+        plan.changed();
     }
 
     /** One who has said nothing of what it holds is gone: what was used of it counts for a window yet. */
@@ -129,17 +132,14 @@ final class MeterBook {
 
     private Member member(Sidecar sidecar) {
         var member = members.get(sidecar.pod());
-        if (member == null || !member.sidecar().equals(sidecar)) {
-            var fresh = new Member(sidecar);
-            if (member != null) {
-                fresh.holds(member.held());
-            }
-            members.put(sidecar.pod(), fresh);
-            stale = true;
-            plannedAt = Long.MIN_VALUE / 2;
-            return fresh;
+        if (member == null) {
+            member = new Member(sidecar);
+            members.put(sidecar.pod(), member);
+            plan.joined();
+        } else if (member.becomes(sidecar)) {
+            plan.joined();
         }
-        stale = true;
+        plan.changed();
         return member;
     }
 
@@ -154,47 +154,55 @@ final class MeterBook {
         return Math.max(0, base - step);
     }
 
-    private long target(String pod, long nowMs) {
-        if (stale && (members.size() <= FEW || nowMs - plannedAt >= PLAN_HOLDS_MS)) {
-            var present = new ArrayList<Member>(members.size());
-            long capacity = limit - kept - gone.stream().mapToLong(Gone::amount).sum();
-            for (var member : members.values()) {
-                if (member.silent(SILENT_MS, nowMs)) {
-                    capacity -= member.held();
-                } else {
-                    present.add(member);
-                }
-            }
-            targets = Targets.of(present, Math.max(0, capacity), limit, windowMs);
-            plannedAt = nowMs;
-            stale = false;
-        }
-        return targets.getOrDefault(pod, 0L);
-    }
-
     private void hold(Member member, long amount) {
         held += amount - member.held();
         member.holds(amount);
     }
 
-    /** The process has ended and another has taken its place, which knows nothing of what was used. */
-    void restarted(String pod, long claimed, long nowMs) {
+    /**
+     * The process has ended and another has taken its place, which counts as used what it knows to have been given. Of the rest
+     * nobody knows whether it was used.
+     */
+    void restarted(String pod, MeterReading reading, long nowMs) {
         var member = members.get(pod);
-        if (member != null && member.held() > claimed) {
-            long lost = member.held() - Math.max(0, claimed);
-            gone.add(new Gone(lost, nowMs + lastsMs()));
-            member.holds(member.held() - lost);
-            stale = true;
+        if (member != null) {
+            lose(member, member.held() - claimed(reading), nowMs);
+            member.counts(reading);
         }
     }
 
-    /** The pod is gone. What it has held is free when the provider has forgotten what may have been used of it. */
+    /** So much of what it held counts for a window yet, although it does not hold it any more. */
+    private void lose(Member member, long amount, long nowMs) {
+        if (amount > 0) {
+            departed.add(amount, nowMs + lastsMs());
+            member.holds(member.held() - amount);
+            plan.changed();
+        }
+    }
+
+    /**
+     * The pod is gone, or has this limit no longer. What it has held is free when the provider has forgotten what may have been
+     * used of it.
+     */
     void gone(String pod, long nowMs) {
         var member = members.remove(pod);
-        if (member != null && member.held() > 0) {
-            gone.add(new Gone(member.held(), nowMs + lastsMs()));
+        if (member != null) {
+            lose(member, member.held(), nowMs);
+            plan.changed();
         }
-        stale = true;
+    }
+
+    /**
+     * Whether nobody holds anything of a limit that is not in force: then its books can be closed.
+     *
+     * @param heard whether no pod is silent that may hold something
+     */
+    boolean isFree(boolean heard, long nowMs) {
+        if (heard) {
+            release(nowMs);
+        }
+        forget(nowMs);
+        return held == 0;
     }
 
     private long lastsMs() {
@@ -202,25 +210,10 @@ final class MeterBook {
     }
 
     private void forget(long nowMs) {
-        long freed = 0;
-        for (var each = gone.iterator(); each.hasNext(); ) {
-            var one = each.next();
-            if (one.until() <= nowMs) {
-                freed += one.amount();
-                each.remove();
-            }
-        }
+        long freed = departed.forget(nowMs);
         if (freed > 0) {
             held -= freed;
-            stale = true;
-        }
-    }
-
-    /** The sidecar no longer speaks of this limit: it uses nothing of it any more. */
-    void unmentioned(String pod) {
-        var member = members.get(pod);
-        if (member != null) {
-            member.silenced();
+            plan.changed();
         }
     }
 
@@ -243,29 +236,12 @@ final class MeterBook {
         return limit;
     }
 
-    /** Share of the limit that is left, 0 to 1. */
-    double left() {
-        return Math.max(0, (double) (limit - used()) / limit);
+    /** 0 for calls at once. */
+    long windowMs() {
+        return windowMs;
     }
 
-    /** Milliseconds until nothing is left at the present pace, -1 when it does not come to that. */
-    long exhaustedInMs() {
-        double perMs = 0;
-        for (var member : members.values()) {
-            perMs += member.perMs();
-        }
-        long free = limit - used();
-        if (free <= 0) {
-            return 0;
-        }
-        return windowMs == 0 || perMs <= 0 || free / perMs > 7 * 86_400_000.0 ? -1 : (long) (free / perMs);
-    }
-
-    private long used() {
-        long used = 0;
-        for (var member : members.values()) {
-            used += member.used();
-        }
-        return used;
+    Collection<Member> members() {
+        return members.values();
     }
 }

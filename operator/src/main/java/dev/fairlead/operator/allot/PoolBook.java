@@ -19,18 +19,20 @@ final class PoolBook {
     private final RestBook rests = new RestBook();
     private final PinBook pins = new PinBook();
     private SharedPool pool;
+    private boolean inForce;
     private long news;
 
     PoolBook(SharedPool pool) {
         use(pool);
     }
 
+    /** So it is configured now. Of limits that it no longer has, what is held stays held. */
     void use(SharedPool now) {
-        if (now.equals(pool)) {
+        if (inForce && now.equals(pool)) {
             return;
         }
+        inForce = true;
         pool = now;
-        meters.keySet().retainAll(pool.limits().keySet());
         pool.limits().forEach((name, limit) -> {
             var book = meters.get(name);
             if (book == null) {
@@ -39,6 +41,27 @@ final class PoolBook {
                 book.use(limit);
             }
         });
+    }
+
+    /** Nobody can call through the pool at present. What is held of its limits stays held: it may be back in a moment. */
+    void suspend() {
+        inForce = false;
+        said.clear();
+    }
+
+    /**
+     * Closes the books of limits that are not in force and of which nobody holds anything.
+     *
+     * @param heard whether no pod is silent that may hold something
+     * @return whether the pool is not in force, and nothing is left of it
+     */
+    boolean close(boolean heard, long nowMs) {
+        meters.entrySet().removeIf(each -> !isInForce(each.getKey()) && each.getValue().isFree(heard, nowMs));
+        return !inForce && meters.isEmpty();
+    }
+
+    private boolean isInForce(String meter) {
+        return inForce && pool.limits().containsKey(meter);
     }
 
     PoolAnswer answer(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
@@ -73,14 +96,15 @@ final class PoolBook {
         var mentioned = new HashSet<String>();
         for (var reading : report.meters()) {
             var book = reading == null ? null : meters.get(reading.meter());
-            if (book != null && mentioned.add(reading.meter())) {
+            if (book != null && mentioned.add(reading.meter()) && isInForce(reading.meter())) {
                 shares.add(new MeterShare(reading.meter(), book.grant(from, reading, stage, nowMs)));
             }
         }
         if (mentioned.size() < meters.size()) {
+            // It has not heard of that limit yet, or has it no longer.
             meters.forEach((name, book) -> {
                 if (!mentioned.contains(name)) {
-                    book.unmentioned(from.pod());
+                    book.gone(from.pod(), nowMs);
                 }
             });
         }
@@ -89,14 +113,19 @@ final class PoolBook {
 
     /** Whether somebody wants more of a limit than it has. */
     boolean wanted() {
-        return meters.values().stream().anyMatch(MeterBook::wanted);
+        for (var name : pool.limits().keySet()) {
+            if (meters.get(name).wanted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void restarted(String pod, PoolReport report, long nowMs) {
         for (var reading : report.meters()) {
             var book = reading == null ? null : meters.get(reading.meter());
             if (book != null) {
-                book.restarted(pod, reading.share(), nowMs);
+                book.restarted(pod, reading, nowMs);
             }
         }
     }
@@ -118,7 +147,7 @@ final class PoolBook {
             return PoolStanding.UNKNOWN;
         }
         int waiting = recent.stream().mapToInt(Said::waiting).sum();
-        var capacity = meters.isEmpty() ? Capacity.ofSidecars(recent) : Capacity.ofLimits(meters);
+        var capacity = pool.limits().isEmpty() ? Capacity.ofSidecars(recent) : Capacity.ofLimits(metersInForce());
         return new PoolStanding(
                 recent.size(),
                 Merged.keys(recent, nowMs),
@@ -127,7 +156,13 @@ final class PoolBook {
                 capacity.exhaustsInMs());
     }
 
-    /** By the meter's name. */
+    private Map<String, MeterBook> metersInForce() {
+        var all = new HashMap<>(meters);
+        all.keySet().retainAll(pool.limits().keySet());
+        return all;
+    }
+
+    /** By the meter's name; those included that are not in force, and of which somebody holds something. */
     Map<String, MeterBook> meters() {
         return meters;
     }

@@ -17,6 +17,7 @@ final class FakeSidecar {
     private final long limit;
     private int run;
     private long number;
+    private long since;
     long share;
     long backlog;
     private long asked = -1;
@@ -52,7 +53,7 @@ final class FakeSidecar {
     }
 
     private PoolReport pool(long nowMs) {
-        var reading = new MeterReading(meter, limit, share, used(nowMs), backlog);
+        var reading = new MeterReading(meter, limit, share, used(nowMs), backlog, since);
         return new PoolReport("ns/pool", List.of(reading), List.of(), List.of(), List.of(), (int) backlog, -1, -1);
     }
 
@@ -65,11 +66,20 @@ final class FakeSidecar {
         }
     }
 
+    /** As when its limit was taken away and came back: it knows of no call that it made. */
+    void forget(long nowMs) {
+        share = 0;
+        calls.clear();
+        since = nowMs;
+        asked = -1;
+    }
+
     /** The process ends; the next one has what was kept: what was not yet used of its share. */
     void restart(long nowMs) {
         share = Math.max(0, share - used(nowMs));
         calls.clear();
         run++;
+        since = nowMs;
         number = 0;
         asked = -1;
     }

@@ -110,9 +110,11 @@ class FleetBookPropertiesTest {
                 add(limit, 3);
             } else if (dice < 14) {
                 sidecars.get(random.nextInt(sidecars.size())).restart(now);
+            } else if (dice < 18) {
+                sidecars.get(random.nextInt(sidecars.size())).forget(now);
             }
-            if (step % 10 == 0) {
-                book.sweep(Set.of("ns/pool"), now);
+            if (step % 10 == 0) { // At times nobody can call through the pool, for a moment.
+                book.sweep(random.nextInt(40) == 0 ? Set.of() : Set.of("ns/pool"), now);
             }
             assertThat(book.held("ns/pool", METER)).isLessThanOrEqualTo(limit);
             assertThat(callsOfLastMinute()).as("at %s of seed %s", now, seed).isLessThanOrEqualTo(limit);

@@ -38,8 +38,11 @@ class FleetBookTest {
     }
 
     private PoolAnswer tell(String pod, String pool, long share, long used, List<Rest> rests, List<Pin> pins) {
-        var said = new PoolReport(
-                pool, List.of(new MeterReading(METER, 1_000_000, share, used, 0)), rests, pins, List.of(), 0, -1, -1);
+        return tell(pod, pool, new MeterReading(METER, 1_000_000, share, used, 0), rests, pins);
+    }
+
+    private PoolAnswer tell(String pod, String pool, MeterReading reading, List<Rest> rests, List<Pin> pins) {
+        var said = new PoolReport(pool, List.of(reading), rests, pins, List.of(), 0, -1, -1);
         var answer = book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now);
         return answer.orElseThrow().pools().stream().findFirst().orElse(null);
     }
@@ -107,6 +110,52 @@ class FleetBookTest {
         assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isEqualTo(40);
         now += 60_000;
         assertThat(share(tell("one", "ns/pool", 40, 40, List.of(), List.of()))).isGreaterThan(40);
+    }
+
+    @Test
+    void whatIsHeldOfAPoolThatIsUnusableForAMomentStaysHeld() {
+        now += FleetBook.TERM_MS;
+        long ofOne = hungry("one", 0);
+        assertThat(ofOne).isGreaterThan(70);
+        book.sweep(Set.of(), now);
+        now += 1_000;
+        book.sweep(Set.of("ns/pool"), now);
+        assertThat(share(tell("two", "ns/pool", new MeterReading(METER, 100, 0, 0, 100), List.of(), List.of())))
+                .as("one still has what it was given")
+                .isLessThanOrEqualTo(100 - ofOne);
+    }
+
+    @Test
+    void whoHasForgottenWhatItUsedHasUsedItForOneWindowYet() {
+        now += FleetBook.TERM_MS;
+        long ofOne = hungry("one", 7);
+        now += 1_000;
+        var reading = new MeterReading(METER, 100, 0, 0, 100, 8);
+        assertThat(share(tell("one", "ns/pool", reading, List.of(), List.of())))
+                .as("the provider counts what it does not know of any more")
+                .isLessThanOrEqualTo(100 - ofOne);
+        now += 61_000;
+        assertThat(share(tell("one", "ns/pool", reading, List.of(), List.of()))).isGreaterThan(70);
+    }
+
+    @Test
+    void theBooksOfAPoolThatIsGoneAreClosedWhenNobodyHoldsAnythingOfIt() {
+        now += FleetBook.TERM_MS;
+        hungry("one", 0);
+        existing.clear();
+        book.sweep(Set.of(), now);
+        assertThat(book.held("ns/pool", METER)).isPositive();
+        now += 61_000;
+        book.sweep(Set.of(), now);
+        assertThat(book.held("ns/pool", METER)).as("unknown").isEqualTo(-1);
+    }
+
+    /** What one gets that could use all of it. */
+    private long hungry(String pod, long since) {
+        var reading = new MeterReading(METER, 100, 0, 0, 100, since);
+        tell(pod, "ns/pool", reading, List.of(), List.of());
+        now += 1_000;
+        return share(tell(pod, "ns/pool", reading, List.of(), List.of()));
     }
 
     @Test

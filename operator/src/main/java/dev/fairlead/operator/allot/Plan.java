@@ -1,0 +1,54 @@
+package dev.fairlead.operator.allot;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+
+/** What each sidecar should have of one limit, reckoned again when something has changed. */
+final class Plan {
+    /** Who is silent for longer keeps what it holds, but nothing is planned with it. */
+    private static final long SILENT_MS = 15_000;
+
+    /** Among so few it is reckoned for every report, among more only so often. */
+    private static final int FEW = 32;
+
+    private static final long HOLDS_MS = 100;
+
+    private Map<String, Long> targets = Map.of();
+    private long madeAt;
+    private boolean stale = true;
+
+    /** Something has changed. */
+    void changed() {
+        stale = true;
+    }
+
+    /** There is somebody new, who is not to wait. */
+    void joined() {
+        stale = true;
+        madeAt = Long.MIN_VALUE / 2;
+    }
+
+    /**
+     * The target of one of them.
+     *
+     * @param capacity of the limit, without what is kept for others
+     */
+    long target(String pod, Collection<Member> members, long capacity, long limit, long windowMs, long nowMs) {
+        if (stale && (members.size() <= FEW || nowMs - madeAt >= HOLDS_MS)) {
+            var present = new ArrayList<Member>(members.size());
+            long left = capacity;
+            for (var member : members) {
+                if (member.silent(SILENT_MS, nowMs)) {
+                    left -= member.held();
+                } else {
+                    present.add(member);
+                }
+            }
+            targets = Targets.of(present, Math.max(0, left), limit, windowMs);
+            madeAt = nowMs;
+            stale = false;
+        }
+        return targets.getOrDefault(pod, 0L);
+    }
+}
