@@ -60,7 +60,8 @@ final class MeterBook {
         boolean unheard = !members.containsKey(sidecar.pod());
         var member = member(sidecar);
         if (member.countsAnew(reading)) {
-            // It does not know any more what it has used: what it held counts, and what it says that it has comes on top.
+            // It does not know any more what it has used: what it held counts, and what it says that it has comes on
+            // top.
             lose(member, member.held(), nowMs);
         }
         long before = member.held();
@@ -80,8 +81,8 @@ final class MeterBook {
         long has = claimed <= before ? claimed : Math.max(before, Math.min(claimed, room));
         long given;
         if (mayGive) {
-            long target = plan.target(
-                    sidecar.pod(), members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
+            long target =
+                    plan.target(sidecar.pod(), members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
             long wish = Math.max(target, slidingDown(member, Math.min(has, reading.share())));
             given = Math.min(wish, Math.max(room, has));
         } else {

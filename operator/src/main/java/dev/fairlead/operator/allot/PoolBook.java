@@ -56,7 +56,8 @@ final class PoolBook {
      * @return whether the pool is not in force, and nothing is left of it
      */
     boolean close(boolean heard, long nowMs) {
-        meters.entrySet().removeIf(each -> !isInForce(each.getKey()) && each.getValue().isFree(heard, nowMs));
+        meters.entrySet()
+                .removeIf(each -> !isInForce(each.getKey()) && each.getValue().isFree(heard, nowMs));
         return !inForce && meters.isEmpty();
     }
 

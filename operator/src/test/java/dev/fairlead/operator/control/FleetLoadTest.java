@@ -3,13 +3,10 @@ package dev.fairlead.operator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fairlead.operator.cluster.PodIndex;
 import dev.fairlead.operator.leader.Leadership;
-import dev.fairlead.operator.rollout.Rollout;
-import dev.fairlead.operator.rollout.RolloutSource;
 import dev.fairlead.operator.serve.FleetReply;
+import dev.fairlead.operator.testing.EmptyCluster;
 import dev.fairlead.operator.world.Workload;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +97,7 @@ class FleetLoadTest {
     }
 
     /** Nothing has been compiled. */
-    private static final class Cluster implements PodIndex, RolloutSource {
+    private static final class Cluster extends EmptyCluster {
         final CompletableFuture<Void> slow = new CompletableFuture<>();
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger counted = new AtomicInteger();
@@ -114,25 +110,9 @@ class FleetLoadTest {
         }
 
         @Override
-        public Optional<Pod> find(String uid) {
-            return Optional.empty();
-        }
-
-        @Override
         public Set<String> uids() {
             counted.incrementAndGet();
             return Set.of();
         }
-
-        @Override
-        public void onChange(Consumer<String> listener) {}
-
-        @Override
-        public Optional<Rollout> latest() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void onRollout(Runnable listener) {}
     }
 }

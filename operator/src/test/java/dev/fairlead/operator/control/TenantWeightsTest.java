@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.fairlead.operator.cluster.PodIndex;
 import dev.fairlead.operator.compile.Compiler;
 import dev.fairlead.operator.compile.WorldFiles;
 import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.rollout.Rollout;
-import dev.fairlead.operator.rollout.RolloutSource;
 import dev.fairlead.operator.serve.FleetReply;
+import dev.fairlead.operator.testing.EmptyCluster;
 import dev.fairlead.operator.world.Workload;
 import dev.fairlead.sidecar.fleet.FleetAnswer;
 import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +125,7 @@ class TenantWeightsTest {
     }
 
     /** Pods that are called like their namespaces. */
-    private static final class Cluster implements PodIndex, RolloutSource {
+    private static final class Cluster extends EmptyCluster {
         private final Compiler compiler = new Compiler(ProviderProfiles.load());
         private volatile Rollout latest;
         private long number;
@@ -152,24 +149,13 @@ class TenantWeightsTest {
         }
 
         @Override
-        public Optional<Pod> find(String uid) {
-            return Optional.empty();
-        }
-
-        @Override
         public Set<String> uids() {
             return Set.of("team-a", "team-b");
         }
 
         @Override
-        public void onChange(Consumer<String> listener) {}
-
-        @Override
         public Optional<Rollout> latest() {
             return Optional.ofNullable(latest);
         }
-
-        @Override
-        public void onRollout(Runnable listener) {}
     }
 }

@@ -3,10 +3,7 @@ package dev.fairlead.operator.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fairlead.operator.cluster.PodIndex;
 import dev.fairlead.operator.rollout.AckListener;
-import dev.fairlead.operator.rollout.Rollout;
-import dev.fairlead.operator.rollout.RolloutSource;
 import dev.fairlead.operator.rollout.SidecarReport;
 import dev.fairlead.operator.serve.Authentication.Authenticated;
 import dev.fairlead.operator.serve.Authentication.Refused;
@@ -17,9 +14,8 @@ import dev.fairlead.operator.serve.FakeTrust;
 import dev.fairlead.operator.serve.FleetDesk;
 import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.serve.Settings;
+import dev.fairlead.operator.testing.EmptyCluster;
 import dev.fairlead.operator.trust.TrustMaterial;
-import dev.fairlead.operator.world.Workload;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,12 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,33 +288,7 @@ class PeersTest {
     }
 
     /** No sidecars here. */
-    private static final class Nothing implements PodIndex, RolloutSource, AckListener {
-        @Override
-        public Optional<Pod> find(String uid) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> uids() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<Workload> workloadOf(String uid) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void onChange(Consumer<String> listener) {}
-
-        @Override
-        public Optional<Rollout> latest() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void onRollout(Runnable listener) {}
-
+    private static final class Nothing extends EmptyCluster implements AckListener {
         @Override
         public void connected(String podUid, String stream) {}
 

@@ -60,9 +60,9 @@ public final class PoolHandle {
 
     void cancel(LeaseRequest request) {
         if (home.inside()) {
-            pool.cancel(request);
+            pool.cancel(request, home.nowMs());
         } else {
-            home.execute(() -> pool.cancel(request));
+            home.execute(() -> pool.cancel(request, home.nowMs()));
         }
     }
 

@@ -31,27 +31,20 @@ final class Board {
 
     /** How many resting seats are looked at again for a call that finds none ready. */
     private static final int RECHECKS = 8;
-    /** How long smaller calls may use the only seat there is while a larger one waits for it. */
-    private static final long SHARED_MS = 10_000;
 
     private final String model;
     private final Endpoint endpoint;
     private final Map<String, AccountModel> accounts = new HashMap<>();
     private final List<AccountModel> order = new ArrayList<>();
-    private final List<ReadySeats> tiers = new ArrayList<>(1);
-    private final SeatHeap resting = new SeatHeap();
+    private final Seats seats = new Seats();
     private final ProviderModel provider = new ProviderModel();
     private final BoardQueues queues = new BoardQueues();
+    private final Promises promises = new Promises(seats, queues);
     private final TypicalCall typical = new TypicalCall();
-    private int promised;
     private int inFlight;
-    private long retryAt = Long.MAX_VALUE;
     private long othersCameMs = Times.PAST;
     private long batchWentMs = Times.PAST;
     boolean marked;
-    private Seat largest;
-    private Seat shared;
-    private long largestAt;
 
     Board(String model, Endpoint endpoint) {
         this.model = model;
@@ -70,6 +63,14 @@ final class Board {
         return queues;
     }
 
+    Seats seats() {
+        return seats;
+    }
+
+    Promises promises() {
+        return promises;
+    }
+
     TypicalCall typical() {
         return typical;
     }
@@ -80,12 +81,12 @@ final class Board {
 
     /** Everybody who waits here, those who have been promised a seat included. */
     int waiting() {
-        return queues.waiting() + promised;
+        return queues.waiting() + promises.count();
     }
 
     /** How many calls would go before this one. */
     int before(LeaseRequest request) {
-        return waiting() == 0 ? 0 : queues.before(request) + promised;
+        return waiting() == 0 ? 0 : queues.before(request) + promises.count();
     }
 
     List<AccountModel> accounts() {
@@ -96,33 +97,26 @@ final class Board {
         return accounts.get(name);
     }
 
-    SeatHeap resting() {
-        return resting;
-    }
-
     /** Makes these the seats; accounts that stay keep what is known about them. Promises are taken back by the caller first. */
     void seat(Keyring keyring, Quotas quotas, PoolConfig config) {
-        tiers.clear();
-        resting.clear();
         order.clear();
-        retryAt = Long.MAX_VALUE;
         var named = new HashMap<String, AccountModel>();
         var ready = new TreeMap<Integer, ReadySeats>();
         for (var account : keyring.accounts()) {
             var known = accounts.remove(account.name());
             boolean same = known != null && known.account() == account;
             var here = same ? known : new AccountModel(account, this, quotas.account(account.name(), model));
-            var seats = seatsOf(here, account, quotas);
-            if (seats.length == 0 && !same) {
+            var places = seatsOf(here, account, quotas);
+            if (places.length == 0 && !same) {
                 continue;
             }
             if (!same) {
                 account.models().add(here);
             }
-            here.seats(seats);
+            here.seats(places);
             named.put(account.name(), here);
             order.add(here);
-            for (var seat : seats) {
+            for (var seat : places) {
                 ready.computeIfAbsent(seat.priority(), p -> readySeats(p, config))
                         .enter(seat);
             }
@@ -130,7 +124,7 @@ final class Board {
         accounts.values().forEach(gone -> gone.account().models().remove(gone));
         accounts.clear();
         accounts.putAll(named);
-        tiers.addAll(ready.values());
+        seats.become(ready.values());
     }
 
     private static ReadySeats readySeats(int priority, PoolConfig config) {
@@ -218,15 +212,6 @@ final class Board {
         inFlight--;
     }
 
-    boolean anyReady() {
-        for (int i = 0; i < tiers.size(); i++) {
-            if (!tiers.get(i).none()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean leavesSome(LeaseRequest request, long nowMs) {
         return request.urgency() == Urgency.BATCH
                 && nowMs - othersCameMs < OTHERS_COME_MS
@@ -235,13 +220,13 @@ final class Board {
 
     /** A seat for this call now, {@code null} for none; seats that are found closed go to rest. */
     Seat choose(LeaseRequest request, long nowMs) {
-        largest = null;
-        largestAt = Long.MAX_VALUE;
+        promises.search();
         boolean leaves = leavesSome(request, nowMs);
         if (request.pinnedGroup() != null) {
             return pinned(request, leaves, nowMs);
         }
         int tries = TRIES;
+        var tiers = seats.tiers();
         for (int i = 0; i < tiers.size(); i++) {
             var ready = tiers.get(i);
             ready.search();
@@ -266,7 +251,7 @@ final class Board {
     private boolean leavesAlone(Seat seat, long nowMs) {
         boolean alone = seat.headroom(nowMs) <= LEFT_BY_BATCH;
         if (alone) {
-            retryAt = Math.min(retryAt, nowMs + BATCH_AGAIN_MS);
+            seats.lookAgain(nowMs + BATCH_AGAIN_MS);
         }
         return alone;
     }
@@ -295,16 +280,16 @@ final class Board {
             forOthers = seat.opensAt(small, nowMs);
         }
         if (forOthers > nowMs) {
-            rest(seat, forOthers);
-        } else if (at < largestAt && seat.promisedTo == null) {
-            largest = seat;
-            largestAt = at;
+            seats.rest(seat, forOthers);
+        } else {
+            promises.found(seat, at);
         }
         return false;
     }
 
     /** Among seats that rest for a while, one that this call would find open, since something has changed or it is small. */
     Seat recheck(LeaseRequest request, long nowMs) {
+        var resting = seats.resting();
         int looks = Math.min(RECHECKS, resting.size());
         for (int i = 0; i < looks; i++) {
             var seat = resting.at(i);
@@ -316,108 +301,17 @@ final class Board {
                     && !request.avoids(account)
                     && !(leavesSome(request, nowMs) && leavesAlone(seat, nowMs))
                     && seat.opensAt(request.demand(), nowMs) <= nowMs) {
-                wake(seat);
+                seats.wake(seat);
                 return seat;
             }
         }
         return null;
     }
 
-    /**
-     * Keeps the best seat of the last search for a call that is too large for all of them now, so that smaller ones can use
-     * the others without overtaking it for ever. False when too many seats are kept already.
-     */
-    boolean promise(Waiter waiter, long nowMs) {
-        if (largest == null) {
-            return false;
-        }
-        if (largestAt == Long.MAX_VALUE || (promised > 0 && (shared != null || promised * 2 >= order.size()))) {
-            retryAt = Math.min(retryAt, largestAt);
-            return false;
-        }
-        queues.served(waiter);
-        waiter.promised = largest;
-        largest.promisedTo = waiter;
-        promised++;
-        if (readySeats() == 1) {
-            shared = largest; // Nobody else has a seat: it serves them, too, until this call has waited long enough.
-        }
-        postpone(largest, largestAt, nowMs);
-        return true;
-    }
-
-    /** A promised seat that smaller calls may use, {@code null} for none. */
-    Seat shared() {
-        return shared;
-    }
-
-    /** The promise cannot be kept before this time. */
-    void postpone(Seat seat, long untilMs, long nowMs) {
-        long sharedUntil = seat == shared ? seat.promisedTo.levelSinceMs + SHARED_MS : nowMs;
-        if (nowMs < sharedUntil) {
-            wake(seat);
-            retryAt = Math.min(retryAt, Math.min(untilMs, sharedUntil));
-        } else {
-            shared = seat == shared ? null : shared;
-            rest(seat, untilMs);
-        }
-    }
-
-    private int readySeats() {
-        int ready = 0;
-        for (int i = 0; i < tiers.size(); i++) {
-            ready += tiers.get(i).size();
-        }
-        return ready;
-    }
-
-    /** The promise is kept, or nobody is there any more to keep it to. */
-    void release(Seat seat) {
-        seat.promisedTo.promised = null;
-        seat.promisedTo = null;
-        shared = seat == shared ? null : shared;
-        promised--;
-        wake(seat);
-    }
-
-    ReadySeats tier(Seat seat) {
-        int i = 0;
-        while (tiers.get(i).priority() != seat.priority()) {
-            i++;
-        }
-        return tiers.get(i);
-    }
-
-    void rest(Seat seat, long untilMs) {
-        if (seat.ready) {
-            tier(seat).leave(seat);
-        } else {
-            resting.remove(seat);
-        }
-        resting.add(seat, untilMs);
-    }
-
-    void wake(Seat seat) {
-        if (!seat.ready) {
-            resting.remove(seat);
-            tier(seat).enter(seat);
-        }
-    }
-
-    /** The next resting seat whose time has come, {@code null} for none. */
-    Seat due(long nowMs) {
-        var top = resting.top();
-        return top != null && top.wakeAt <= nowMs ? top : null;
-    }
-
     /** When time alone may change something for those who wait. */
     long nextChange(long nowMs) {
-        long at = resting.top() == null ? retryAt : Math.min(retryAt, resting.top().wakeAt);
+        long at = seats.nextChange();
         long providerAt = Math.max(endpoint.opensAt(nowMs), provider.opensAt(nowMs, silentMs()));
-        return providerAt > nowMs && anyReady() ? providerAt : Math.max(at, providerAt);
-    }
-
-    void searched() {
-        retryAt = Long.MAX_VALUE;
+        return providerAt > nowMs && seats.anyReady() ? providerAt : Math.max(at, providerAt);
     }
 }

@@ -57,7 +57,7 @@ final class Boards {
             for (var account : board.accounts()) {
                 for (var seat : account.seats()) {
                     if (!seat.ready && seat.promisedTo == null) {
-                        board.wake(seat);
+                        board.seats().wake(seat);
                     }
                 }
             }

@@ -49,7 +49,7 @@ final class FleetSide {
         if (config.coordination().mode() == CoordinationConfig.Mode.LOCAL) {
             return;
         }
-        var resting = board.resting();
+        var resting = board.seats().resting();
         for (int i = 0; i < Math.min(LOOKS, resting.size()); i++) {
             if (resting.at(i).owner().gate().lacksShare(request.demand(), nowMs)) {
                 need.run();

@@ -111,8 +111,8 @@ public final class KeyPool {
     }
 
     /** The caller is gone; a lease that was granted meanwhile is the caller's to settle. */
-    public void cancel(LeaseRequest request) {
-        server.cancel(request);
+    public void cancel(LeaseRequest request, long nowMs) {
+        server.cancel(request, nowMs);
     }
 
     /** The provider has taken the call: a status line that is no limit has arrived. */

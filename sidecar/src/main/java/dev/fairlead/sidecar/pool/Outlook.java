@@ -125,7 +125,7 @@ record Outlook(
             }
             if (step > 1) {
                 sight.scale = (double) n / Math.max(1, sight.count);
-                var top = board.resting().top(); // None of those that rest may open sooner.
+                var top = board.seats().resting().top(); // None of those that rest may open sooner.
                 if (top != null) {
                     sight.nearer(top, request, nowMs);
                 }

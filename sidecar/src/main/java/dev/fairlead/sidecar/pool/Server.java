@@ -85,7 +85,7 @@ final class Server {
             return false;
         }
         if (seat.promisedTo == null) {
-            board.wake(seat);
+            board.seats().wake(seat);
             return true;
         }
         return keep(board, seat, nowMs);
@@ -96,10 +96,10 @@ final class Server {
         var waiter = seat.promisedTo;
         long at = seat.opensAt(waiter.request().demand(), nowMs);
         if (at > nowMs || !admits(board, nowMs)) {
-            board.postpone(seat, Math.max(at, nowMs + AGAIN_MS), nowMs);
+            board.promises().postpone(seat, Math.max(at, nowMs + AGAIN_MS), nowMs);
             return false;
         }
-        board.release(seat);
+        board.promises().release(seat);
         grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
         return true;
     }
@@ -131,11 +131,11 @@ final class Server {
         wakeDue(board, nowMs);
         var queues = board.queues();
         queues.search();
-        board.searched();
-        if (board.shared() != null) {
-            keep(board, board.shared(), nowMs);
+        board.seats().searched();
+        if (board.promises().shared() != null) {
+            keep(board, board.promises().shared(), nowMs);
         }
-        while (queues.waiting() > 0 && board.anyReady() && admits(board, nowMs)) {
+        while (queues.waiting() > 0 && board.seats().anyReady() && admits(board, nowMs)) {
             var waiter = queues.next(nowMs);
             if (waiter == null) {
                 return;
@@ -144,7 +144,7 @@ final class Server {
             if (seat != null) {
                 queues.served(waiter);
                 grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
-            } else if (!board.promise(waiter, nowMs)) {
+            } else if (!board.promises().promise(waiter, board.accounts().size(), nowMs)) {
                 queues.blocked(waiter);
             }
         }
@@ -153,7 +153,9 @@ final class Server {
     private void wakeDue(Board board, long nowMs) {
         endpoint.ramp().acceptSilent(nowMs, endpoint.silentMs());
         board.provider().ramp().acceptSilent(nowMs, endpoint.silentMs());
-        for (var seat = board.due(nowMs); seat != null; seat = board.due(nowMs)) {
+        for (var seat = board.seats().due(nowMs);
+                seat != null;
+                seat = board.seats().due(nowMs)) {
             seat.owner().ramp().acceptSilent(nowMs, endpoint.silentMs());
             reopen(board, seat, nowMs);
         }
@@ -180,16 +182,22 @@ final class Server {
         drain(nowMs);
     }
 
-    void cancel(LeaseRequest request) {
-        if (request.waiter() != null) {
-            leave(request.waiter());
+    void cancel(LeaseRequest request, long nowMs) {
+        var waiter = request.waiter();
+        if (waiter == null) {
+            return;
+        }
+        boolean freesSeat = waiter.promised != null;
+        leave(waiter);
+        if (freesSeat) {
+            serve(waiter.board(), nowMs);
         }
     }
 
     /** Takes a waiter out that gets no seat. */
     LeaseRequest leave(Waiter waiter) {
         if (waiter.promised != null) {
-            waiter.board().release(waiter.promised);
+            waiter.board().promises().release(waiter.promised);
         } else {
             waiter.board().queues().forget(waiter);
         }
@@ -214,7 +222,7 @@ final class Server {
                 for (var seat : account.seats()) {
                     var waiter = seat.promisedTo;
                     if (waiter != null) {
-                        board.release(seat);
+                        board.promises().release(seat);
                         board.queues().add(waiter);
                     }
                 }
@@ -227,7 +235,7 @@ final class Server {
         var board = owner.board();
         int at = seat.nextKey(request.demand(), nowMs);
         var key = seat.key(at);
-        board.tier(seat).granted(seat);
+        board.seats().tier(seat).granted(seat);
         owner.granted();
         board.granted(request, nowMs);
         inFlight++;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a key's own fields do, and what the fleet is told and tells. */
@@ -142,20 +143,8 @@ class KeyPoolKeysTest {
 
     @Test
     void a_large_call_is_not_overtaken_for_ever_by_small_ones() {
-        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
-        var driver = new PoolDriver(pool(
-                CoordinationConfig.Mode.LOCAL,
-                List.of(new QuotaGroupConfig("a", List.of(limits)), new QuotaGroupConfig("b", List.of(limits))),
-                key("a", "a", 0, null, null),
-                key("b", "b", 0, null, null)));
-        for (int i = 0; i < 10; i++) {
-            small(driver);
-            driver.pass(500);
-        }
-        driver.pass(40_000);
-        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
-        driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
-        assertThat(large.pending()).isTrue();
+        var driver = ofTokens("a", "b");
+        var large = largeAfter(10, driver);
         for (int i = 0; i < 40 && large.pending(); i++) {
             small(driver);
             driver.pass(1_000);
@@ -165,19 +154,8 @@ class KeyPoolKeysTest {
 
     @Test
     void small_calls_use_the_only_account_while_a_large_one_waits_for_it_but_not_for_ever() {
-        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
-        var driver = new PoolDriver(pool(
-                CoordinationConfig.Mode.LOCAL,
-                List.of(new QuotaGroupConfig("a", List.of(limits))),
-                key("a", "a", 0, null, null)));
-        for (int i = 0; i < 5; i++) {
-            small(driver);
-            driver.pass(500);
-        }
-        driver.pass(40_000);
-        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
-        driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
-        assertThat(large.pending()).isTrue();
+        var driver = ofTokens("a");
+        var large = largeAfter(5, driver);
         assertThat(small(driver).lease)
                 .as("it fits, and the large one does not")
                 .isNotNull();
@@ -186,6 +164,41 @@ class KeyPoolKeysTest {
         assertThat(late.lease).as("now the large one is kept a place").isNull();
         driver.pass(15_000);
         assertThat(large.lease).isNotNull();
+    }
+
+    @Test
+    void when_a_large_call_goes_away_those_behind_it_go_at_once() {
+        var driver = ofTokens("a");
+        var large = largeAfter(5, driver);
+        driver.pass(11_000);
+        var late = small(driver);
+        assertThat(late.pending()).isTrue();
+        driver.pool.cancel(large.request, driver.now);
+        assertThat(late.lease).isNotNull();
+    }
+
+    /** Accounts of 1,000 tokens a minute with a key each. */
+    private static PoolDriver ofTokens(String... accounts) {
+        var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
+        return new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                Stream.of(accounts)
+                        .map(name -> new QuotaGroupConfig(name, List.of(limits)))
+                        .toList(),
+                Stream.of(accounts).map(name -> key(name, name, 0, null, null)).toArray(KeyConfig[]::new)));
+    }
+
+    /** A call that waits for nearly all of an account, some time after small ones. */
+    private static Asked largeAfter(int smallOnes, PoolDriver driver) {
+        for (int i = 0; i < smallOnes; i++) {
+            small(driver);
+            driver.pass(500);
+        }
+        driver.pass(40_000);
+        var large = new Asked(driver, PoolDriver.MODEL, 1, new Demand(900, 0));
+        driver.pool.lease(large.request.until(driver.now + 60_000), driver.now);
+        assertThat(large.pending()).isTrue();
+        return large;
     }
 
     @Test

@@ -31,7 +31,7 @@ class KeyPoolProperties {
                     if (!waiting.isEmpty() && random.nextInt(4) == 0) {
                         var gone = waiting.get(random.nextInt(waiting.size()));
                         if (gone.pending()) {
-                            driver.pool.cancel(gone.request);
+                            driver.pool.cancel(gone.request, driver.now);
                             waiting.remove(gone);
                         }
                     }

@@ -392,7 +392,7 @@ class KeyPoolTest {
         var driver = PoolDriver.of("a");
         driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 1_000);
         var gone = driver.askUntil(driver.now + 20_000);
-        driver.pool.cancel(gone.request);
+        driver.pool.cancel(gone.request, driver.now);
         driver.pass(30_000);
 
         assertThat(gone.pending()).isTrue();

@@ -169,7 +169,7 @@ final class Simulation {
             over = true;
             aborted++;
             if (lease == null) {
-                pool.cancel(request);
+                pool.cancel(request, time.now());
             } else {
                 cut.run();
                 pool.settle(lease, Outcome.ABANDONED, Spent.UNKNOWN, time.now());

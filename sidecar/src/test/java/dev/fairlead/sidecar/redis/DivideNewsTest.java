@@ -6,29 +6,10 @@ import dev.fairlead.sidecar.fleet.Pin;
 import dev.fairlead.sidecar.fleet.Rest;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What processes tell each other by way of a real server. */
-@ExtendWith(NeedsRedis.class)
-class DivideNewsTest {
-    private RealRedis redis;
-    private ScriptDriver driver;
-
-    @BeforeEach
-    void start() {
-        redis = RealRedis.start();
-        driver = ScriptDriver.ofMinute(redis, 600);
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-        redis.close();
-    }
-
+class DivideNewsTest extends ScriptInRedis {
     @Test
     void rests_reach_the_others_once_and_the_latest_end_wins() {
         var one = driver.process();

@@ -9,29 +9,10 @@ import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The books in a real server: what all hold never exceeds the limit, whatever gets lost. */
-@ExtendWith(NeedsRedis.class)
-class DivideScriptTest {
-    private RealRedis redis;
-    private ScriptDriver driver;
-
-    @BeforeEach
-    void start() {
-        redis = RealRedis.start();
-        driver = ScriptDriver.ofMinute(redis, 600);
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-        redis.close();
-    }
-
+class DivideScriptTest extends ScriptInRedis {
     @Test
     void a_store_without_memory_gives_nothing_but_what_is_held_until_all_have_spoken() {
         var one = driver.process();

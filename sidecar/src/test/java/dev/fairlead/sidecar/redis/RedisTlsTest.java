@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.CoordinationConfig.RedisConfig;
-import dev.fairlead.sidecar.config.KeyConfig;
-import dev.fairlead.sidecar.config.PoolConfig;
-import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.control.TestCertificates;
 import dev.fairlead.sidecar.http.SystemTrust;
@@ -121,21 +118,8 @@ class RedisTlsTest {
     }
 
     private QuotaPools process(RedisConfig at, String caBundle) {
-        var config = new PoolConfig(
-                "ns",
-                "pool",
-                "OpenAI",
-                "http://x/v1",
-                null,
-                List.of(new KeyConfig("k", "acct", 1, "fp", "sk")),
-                null,
-                null,
-                null,
-                null,
-                caBundle,
-                null,
-                List.of(new QuotaGroupConfig("acct", List.of(LIMITS))),
-                new CoordinationConfig(CoordinationConfig.Mode.REDIS, at));
+        var shared = new CoordinationConfig(CoordinationConfig.Mode.REDIS, at);
+        var config = ScriptDriver.pool("pool", shared, LIMITS, caBundle);
         var pools = new QuotaPools(config);
         var coordinator = new RedisCoordinator(
                 ((VertxInternal) vertx).createEventLoopContext(),

@@ -58,6 +58,10 @@ final class ScriptDriver implements AutoCloseable {
     }
 
     static PoolConfig pool(String name, CoordinationConfig coordination, QuotaLimits limits) {
+        return pool(name, coordination, limits, null);
+    }
+
+    static PoolConfig pool(String name, CoordinationConfig coordination, QuotaLimits limits, String caBundle) {
         return new PoolConfig(
                 "ns",
                 name,
@@ -69,7 +73,7 @@ final class ScriptDriver implements AutoCloseable {
                 null,
                 null,
                 null,
-                null,
+                caBundle,
                 null,
                 List.of(new QuotaGroupConfig("acct", List.of(limits))),
                 coordination);

@@ -80,9 +80,7 @@ public final class Quotas {
 
     private long burst(QuotaLimits limits, long requestsPerMinute) {
         if (limits.burst() != null) {
-            // Who may begin a minute's calls at once is held by the window alone; a bucket would only make a share that
-            // has
-            // grown fill up slowly.
+            // A minute's calls at once: the window alone holds that, and a share that has grown is of use at once.
             return limits.burst() >= requestsPerMinute ? 0 : Math.max(1, limits.burst());
         }
         return rule.burstMs() == 0 ? 0 : Math.max(1, requestsPerMinute * rule.burstMs() / 60_000);

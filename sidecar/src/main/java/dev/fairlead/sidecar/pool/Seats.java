@@ -1,0 +1,90 @@
+package dev.fairlead.sidecar.pool;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Where the seats of a board stand: the ready ones by priority, the others by the time until which they rest. */
+final class Seats {
+    private final List<ReadySeats> tiers = new ArrayList<>(1);
+    private final SeatHeap resting = new SeatHeap();
+    private long lookAgainAt = Long.MAX_VALUE;
+
+    /** These, all ready, are the seats from now on; the best priority first. */
+    void become(Collection<ReadySeats> ready) {
+        resting.clear();
+        tiers.clear();
+        tiers.addAll(ready);
+        searched();
+    }
+
+    List<ReadySeats> tiers() {
+        return tiers;
+    }
+
+    SeatHeap resting() {
+        return resting;
+    }
+
+    boolean anyReady() {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (!tiers.get(i).none()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int ready() {
+        int ready = 0;
+        for (int i = 0; i < tiers.size(); i++) {
+            ready += tiers.get(i).size();
+        }
+        return ready;
+    }
+
+    ReadySeats tier(Seat seat) {
+        int i = 0;
+        while (tiers.get(i).priority() != seat.priority()) {
+            i++;
+        }
+        return tiers.get(i);
+    }
+
+    void rest(Seat seat, long untilMs) {
+        if (seat.ready) {
+            tier(seat).leave(seat);
+        } else {
+            resting.remove(seat);
+        }
+        resting.add(seat, untilMs);
+    }
+
+    void wake(Seat seat) {
+        if (!seat.ready) {
+            resting.remove(seat);
+            tier(seat).enter(seat);
+        }
+    }
+
+    /** The next resting seat whose time has come, {@code null} for none. */
+    Seat due(long nowMs) {
+        var top = resting.top();
+        return top != null && top.wakeAt <= nowMs ? top : null;
+    }
+
+    /** A ready seat may be open by then for somebody who waits. */
+    void lookAgain(long atMs) {
+        lookAgainAt = Math.min(lookAgainAt, atMs);
+    }
+
+    /** A search begins: it finds out anew when to look again. */
+    void searched() {
+        lookAgainAt = Long.MAX_VALUE;
+    }
+
+    /** When time alone may open a seat for somebody. */
+    long nextChange() {
+        return resting.top() == null ? lookAgainAt : Math.min(lookAgainAt, resting.top().wakeAt);
+    }
+}
