@@ -24,7 +24,7 @@ final class BoardQueues {
     /** Whether somebody waits who may use the same seats and is not less urgent. */
     boolean anyBefore(LeaseRequest request) {
         var own = waiting == 0 ? null : bySignature.get(request.signature());
-        return own != null && own.anyUpTo(request.urgency().level());
+        return own != null && own.anyUpTo(request.level());
     }
 
     private FairQueue queueOf(LeaseRequest request) {

@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 
 /**
  * Waiters of one class: tenants take turns by tokens in proportion to their weights (start-time fair queueing), calls of one
- * tenant in order of arrival. A tenant that comes anew begins where the others are now, so it neither waits behind another's
- * backlog nor catches up for its absence.
+ * tenant in order of arrival, but those first that the provider has turned away. A tenant that comes anew begins where the others
+ * are now, so it neither waits behind another's backlog nor catches up for its absence.
  */
 final class FairLevel {
     private static final int MAX_COUNTED = 32;
@@ -50,7 +50,11 @@ final class FairLevel {
         var request = waiter.request();
         var flow = flows.computeIfAbsent(request.tenant(), t -> new Flow());
         flow.weight = Math.max(1, request.tenantWeight());
-        flow.line.add(waiter);
+        if (request.hadTurn()) {
+            flow.line.addFirst(waiter);
+        } else {
+            flow.line.add(waiter);
+        }
         flow.waiting++;
         waiting++;
         waiter.level = level;
@@ -158,14 +162,14 @@ final class FairLevel {
         return null;
     }
 
-    /** How many of those who wait now would go before one more of this tenant. */
-    int before(String tenant, int weight) {
+    /** How many of those who wait now would go before this one. */
+    int before(LeaseRequest request) {
         if (flows.size() > MAX_COUNTED) {
             return waiting;
         }
-        var own = flows.get(tenant);
-        int ownWaiting = own == null ? 0 : own.waiting;
-        double turnsNeeded = (ownWaiting + 1.0) / Math.max(1, weight);
+        var own = flows.get(request.tenant());
+        int ownWaiting = own == null || request.hadTurn() ? 0 : own.waiting;
+        double turnsNeeded = (ownWaiting + 1.0) / Math.max(1, request.tenantWeight());
         int before = ownWaiting;
         for (var flow : flows.values()) {
             if (flow != own) {

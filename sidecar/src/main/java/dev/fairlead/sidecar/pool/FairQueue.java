@@ -83,8 +83,8 @@ final class FairQueue {
 
     /** How many of those who wait now would go before this one. */
     int before(LeaseRequest request) {
-        int level = request.urgency().level();
-        int before = levels[level].before(request.tenant(), request.tenantWeight());
+        int level = request.level();
+        int before = levels[level].before(request);
         for (int higher = 0; higher < level; higher++) {
             before += levels[higher].waiting();
         }

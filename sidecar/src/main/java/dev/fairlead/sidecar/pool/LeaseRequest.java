@@ -24,6 +24,8 @@ public final class LeaseRequest {
     private List<String> avoidedGroups;
     private String signature = "";
     private Waiter waiter;
+    private int level = Urgency.NORMAL.level();
+    private boolean hadTurn;
 
     /**
      * @param model the provider's name of the model
@@ -47,6 +49,7 @@ public final class LeaseRequest {
     /** How urgent it is; {@link Urgency#NORMAL} when nothing is said. */
     public LeaseRequest urgency(Urgency newUrgency) {
         urgency = newUrgency;
+        level = newUrgency.level();
         return this;
     }
 
@@ -152,6 +155,24 @@ public final class LeaseRequest {
             signature = (pinnedGroup == null ? "" : "\t" + pinnedGroup) + "\n" + avoided;
         }
         return signature;
+    }
+
+    /** Its class in the waiting room: that of its urgency, or the one that it has risen to by waiting. */
+    int level() {
+        return level;
+    }
+
+    /** Whether it has had a key before: turned away by the provider, it does not stand behind those who came after it. */
+    boolean hadTurn() {
+        return hadTurn;
+    }
+
+    void hasTurn() {
+        hadTurn = true;
+    }
+
+    void risenTo(int newLevel) {
+        level = newLevel;
     }
 
     long askedMs() {

@@ -251,6 +251,7 @@ final class Server {
                 board.provider().ramp().granted(nowMs),
                 endpoint.ramp().granted(nowMs),
                 endpoint.breaker().granted());
+        request.hasTurn();
         request.listener().granted(lease);
     }
 

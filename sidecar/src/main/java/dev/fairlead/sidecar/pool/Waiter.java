@@ -25,7 +25,7 @@ final class Waiter {
         this.deadlineMs = deadlineMs;
         this.predictedMs = predictedMs;
         this.cost = costOf(request.demand());
-        this.level = request.urgency().level();
+        this.level = request.level();
         this.levelSinceMs = nowMs;
     }
 

@@ -177,6 +177,30 @@ class KeyPoolKeysTest {
         assertThat(late.lease).isNotNull();
     }
 
+    @Test
+    void a_call_that_the_provider_turns_away_does_not_stand_behind_those_who_came_after_it() {
+        var pace = new QuotaLimits(null, 60L, null, null, null, null, null, null, 1L);
+        var driver = new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                List.of(new QuotaGroupConfig("a", List.of(pace))),
+                key("a", "a", 0, null, null)));
+        driver.serve(driver.ask().lease);
+        var first = driver.askUntil(driver.now + 30_000);
+        var others = new ArrayList<Asked>();
+        for (int i = 0; i < 20; i++) {
+            others.add(driver.askUntil(driver.now + 30_000));
+        }
+        driver.pass(1_100);
+        driver.fail(first.lease, FailureClass.RATE_LIMIT, 1_000);
+        first.answeredAt = -1;
+        first.lease = null;
+        driver.pool.lease(first.request.until(driver.now + 10_000), driver.now);
+        assertThat(first.refusal).as("it is not the last of 21").isNull();
+        driver.pass(4_000);
+        assertThat(first.lease).isNotNull();
+        assertThat(others).last().matches(Asked::pending);
+    }
+
     /** Accounts of 1,000 tokens a minute with a key each. */
     private static PoolDriver ofTokens(String... accounts) {
         var limits = new QuotaLimits(null, null, null, null, null, 1_000L, null, null, null);
