@@ -41,6 +41,7 @@ final class Board {
     private final BoardQueues queues = new BoardQueues();
     private final Promises promises = new Promises(seats, queues);
     private final TypicalCall typical = new TypicalCall();
+    private final Foresight foresight = new Foresight();
     private int inFlight;
     private long othersCameMs = Times.PAST;
     private long batchWentMs = Times.PAST;
@@ -69,6 +70,10 @@ final class Board {
 
     Promises promises() {
         return promises;
+    }
+
+    Foresight foresight() {
+        return foresight;
     }
 
     TypicalCall typical() {

@@ -92,7 +92,7 @@ public final class KeyPool {
         long useful = request.deadlineMs() == Long.MAX_VALUE
                 ? latest
                 : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
-        if (!request.mayWait() || outlook.availableAt() > useful - Server.margin(useful - nowMs, board)) {
+        if (!request.mayWait() || outlook.availableAt() > useful - margin(board, useful - nowMs)) {
             request.listener().refused(outlook.refusal(useful - nowMs, nowMs));
         } else if (!room.takes(
                 request, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
@@ -103,6 +103,10 @@ public final class KeyPool {
             server.park(board, request, latest, outlook.availableAt() - nowMs, nowMs);
             fleet.parked(board, request, nowMs);
         }
+    }
+
+    private static long margin(Board board, long waitMs) {
+        return board.waiting() == 0 ? 0 : board.foresight().margin(waitMs);
     }
 
     private Outlook outlook(Board board, LeaseRequest request, long latestMs, long nowMs) {
@@ -139,6 +143,7 @@ public final class KeyPool {
         server.serveAll(nowMs);
         for (var late = room.late(nowMs); late != null; late = room.late(nowMs)) {
             var board = late.board();
+            board.foresight().waited(late.predictedMs(), nowMs - late.sinceMs());
             var request = server.leave(late);
             request.listener().refused(outlook(board, request, nowMs, nowMs).refusal(0, nowMs));
         }

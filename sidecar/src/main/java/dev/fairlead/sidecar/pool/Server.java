@@ -33,11 +33,6 @@ final class Server {
         return inFlight;
     }
 
-    /** How much of a wait is kept for what no prediction knows. */
-    static long margin(long waitMs, Board board) {
-        return board.waiting() == 0 ? 0 : waitMs / 50;
-    }
-
     void serveAll(long nowMs) {
         if (room.depth() > 0) {
             for (var board : boards.all()) {
@@ -100,7 +95,7 @@ final class Server {
             return false;
         }
         board.promises().release(seat);
-        grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
+        grant(seat, waiter, nowMs);
         return true;
     }
 
@@ -143,7 +138,7 @@ final class Server {
             var seat = board.choose(waiter.request(), nowMs);
             if (seat != null) {
                 queues.served(waiter);
-                grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
+                grant(seat, waiter, nowMs);
             } else if (!board.promises().promise(waiter, board.accounts().size(), nowMs)) {
                 queues.blocked(waiter);
             }
@@ -228,6 +223,11 @@ final class Server {
                 }
             }
         }
+    }
+
+    private void grant(Seat seat, Waiter waiter, long nowMs) {
+        waiter.board().foresight().waited(waiter.predictedMs(), nowMs - waiter.sinceMs());
+        grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
     }
 
     void grant(Seat seat, LeaseRequest request, long nowMs, long predictedMs) {

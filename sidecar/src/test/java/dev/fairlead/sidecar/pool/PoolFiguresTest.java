@@ -103,6 +103,24 @@ class PoolFiguresTest {
     }
 
     @Test
+    void where_the_provider_turns_many_away_that_limits_would_let_pass_hardly_anybody_waits_in_vain() {
+        var sim = new Simulation(pool("Headroom", perMinute(60, 1L), 1_000, "a", "b", "c"), 23);
+        sim.provider.requestsPerMinute = 60;
+        sim.provider.burst = 1;
+        sim.provider.wayMs = 60; // Calls come closer together at the provider than they went.
+        sim.arrivals(300, 300_000, () -> sim.call(30_000));
+        sim.time.runUntil(sim.time.now() + 300_000);
+
+        System.out.printf(
+                "overload at an uneven pace: %d taken, %d refused at once, %d late, %d turned away%n",
+                sim.provider.taken, sim.refusedAtOnce, sim.refusedLate, sim.provider.rejected);
+        assertThat(sim.provider.rejected)
+                .as("it is as bad as it is meant to be")
+                .isGreaterThan(50);
+        assertThat(sim.refusedLate).as("waited in vain").isLessThanOrEqualTo(sim.asked / 100);
+    }
+
+    @Test
     void a_provider_that_takes_calls_at_a_pace_is_not_asked_too_soon_though_ways_differ_by_milliseconds() {
         for (long burst : new long[] {1, 4, 20}) {
             for (double load : new double[] {0.6, 0.95, 1.5}) {
