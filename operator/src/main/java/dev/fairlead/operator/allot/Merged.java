@@ -4,6 +4,7 @@ import dev.fairlead.operator.allot.PoolStanding.KeyStanding;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,42 +14,80 @@ final class Merged {
     /** What the provider, or the pool itself, has said of a key: one witness is enough. Strongest first. */
     private static final List<String> CERTAIN = List.of("Expired", "Draining", "Invalid", "Suspended");
 
-    private Merged() {}
+    private final Collection<Said> all;
+    private final RestBook.Active rests;
+    private final boolean shared;
+    private final Map<Long, Long> informed = new HashMap<>();
 
-    /** A key that one sidecar sees at a limit may be open for the others: then it takes half of them. */
-    static List<KeyStanding> keys(Collection<Said> all, long nowMs) {
-        Map<String, List<KeyStanding>> words = new LinkedHashMap<>();
+    private Merged(Collection<Said> all, RestBook.Active rests, boolean shared) {
+        this.all = all;
+        this.rests = rests;
+        this.shared = shared;
+    }
+
+    private record Word(Said from, KeyReading key, long forMs) {
+        KeyStanding standing() {
+            return new KeyStanding(key.name(), key.fingerprint(), key.state(), forMs, key.reason());
+        }
+    }
+
+    /**
+     * A key that one sidecar sees at a limit may be open for the others: then it takes half of them. Where the provider has said
+     * that it rests, only those are asked who would know.
+     *
+     * @param rests what the provider has said
+     * @param shared whether all are told of that
+     */
+    static List<KeyStanding> keys(Collection<Said> all, RestBook.Active rests, boolean shared, long nowMs) {
+        return new Merged(all, rests, shared).keys(nowMs);
+    }
+
+    private List<KeyStanding> keys(long nowMs) {
+        Map<String, List<Word>> words = new LinkedHashMap<>();
         for (var said : all) {
             for (var key : said.keys()) {
                 long forMs = key.forMs() <= 0 ? 0 : key.forMs() - said.ageMs(nowMs);
                 if (key.forMs() <= 0 || forMs > 0) {
                     words.computeIfAbsent(key.fingerprint(), unseen -> new ArrayList<>())
-                            .add(standing(key, forMs));
+                            .add(new Word(said, key, forMs));
                 }
             }
         }
         var merged = new ArrayList<KeyStanding>();
         for (var ofKey : words.values()) {
             var strongest = ofKey.stream().reduce(ofKey.get(0), Merged::stronger);
-            if (CERTAIN.contains(strongest.state()) || 2 * ofKey.size() >= all.size()) {
-                merged.add(strongest);
+            if (CERTAIN.contains(strongest.key.state()) || 2L * ofKey.size() >= asked(ofKey)) {
+                merged.add(strongest.standing());
             }
         }
         return merged;
     }
 
-    private static KeyStanding standing(KeyReading key, long forMs) {
-        return new KeyStanding(key.name(), key.fingerprint(), key.state(), forMs, key.reason());
+    /** Whose word about a key counts, those included who have said one. */
+    private long asked(List<Word> ofKey) {
+        long news =
+                ofKey.stream().mapToLong(word -> rests.number(word.key)).max().orElse(0);
+        if (news == 0) {
+            return all.size();
+        }
+        long heard = shared ? news : 0;
+        long silent = informed.computeIfAbsent(heard, unseen -> count(all, heard))
+                - count(ofKey.stream().map(Word::from).toList(), heard);
+        return ofKey.size() + silent;
     }
 
-    private static KeyStanding stronger(KeyStanding a, KeyStanding b) {
+    private static long count(Collection<Said> sidecars, long heard) {
+        return sidecars.stream().filter(said -> said.wouldSay(heard)).count();
+    }
+
+    private static Word stronger(Word a, Word b) {
         int rankA = rank(a);
         int rankB = rank(b);
-        return rankA != rankB ? rankA < rankB ? a : b : a.forMs() >= b.forMs() ? a : b;
+        return rankA != rankB ? rankA < rankB ? a : b : a.forMs >= b.forMs ? a : b;
     }
 
-    private static int rank(KeyStanding key) {
-        int at = CERTAIN.indexOf(key.state());
+    private static int rank(Word word) {
+        int at = CERTAIN.indexOf(word.key.state());
         return at < 0 ? CERTAIN.size() : at;
     }
 }

@@ -68,16 +68,16 @@ final class PoolBook {
     PoolAnswer answer(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
         var mine = said.computeIfAbsent(from.pod(), unseen -> new Said());
         mine.read(report, pool.longestRestMs(), nowMs);
-        if (!pool.leased()) {
-            return null;
-        }
-        var shares = shares(from, report, stage, nowMs);
         long number = news + 1;
         for (var rest : report.rests()) {
             if (rest != null && rests.tell(rest, from.pod(), pool, number, nowMs)) {
                 news = number;
             }
         }
+        if (!pool.leased()) {
+            return null;
+        }
+        var shares = shares(from, report, stage, nowMs);
         for (var pin : report.pins()) {
             if (pin != null) {
                 pins.tell(pin, from.pod(), pool, number);
@@ -151,7 +151,7 @@ final class PoolBook {
         var capacity = pool.limits().isEmpty() ? Capacity.ofSidecars(recent) : Capacity.ofLimits(metersInForce());
         return new PoolStanding(
                 recent.size(),
-                Merged.keys(recent, nowMs),
+                Merged.keys(recent, rests.active(nowMs), pool.leased(), nowMs),
                 waiting,
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs());

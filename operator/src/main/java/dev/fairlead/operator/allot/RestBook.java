@@ -1,7 +1,9 @@
 package dev.fairlead.operator.allot;
 
+import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.Rest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,27 @@ final class RestBook {
             }
         });
         return news;
+    }
+
+    /** What of it is not over, by whom it keeps from calls: the number of the latest news about each. */
+    Active active(long nowMs) {
+        var groups = new HashMap<String, Long>();
+        var keys = new HashMap<String, Long>();
+        rests.forEach((what, known) -> {
+            if (known.until > nowMs && what.key == null) {
+                groups.merge(what.group, known.number, Math::max);
+            } else if (known.until > nowMs) {
+                keys.merge(what.key, known.number, Math::max);
+            }
+        });
+        return new Active(groups, keys);
+    }
+
+    record Active(Map<String, Long> groups, Map<String, Long> keys) {
+        /** Of the latest rest that keeps a key from calls; 0 for none. */
+        long number(KeyReading key) {
+            return Math.max(groups.getOrDefault(key.group(), 0L), keys.getOrDefault(key.fingerprint(), 0L));
+        }
     }
 
     private void forget(long nowMs) {

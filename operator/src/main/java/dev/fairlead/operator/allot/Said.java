@@ -24,12 +24,14 @@ final class Said {
             .collect(Collectors.toUnmodifiableSet());
 
     private List<KeyReading> keys = List.of();
+    private boolean calling;
     private int waiting;
     private int headroomPercent = -1;
     private long exhaustsInMs = -1;
     private long at;
     private long told;
     private long toldBefore;
+    private long knew;
 
     /** @param longestRestMs how long anything of the pool may rest at most */
     void read(PoolReport report, long longestRestMs, long nowMs) {
@@ -39,10 +41,12 @@ final class Said {
                 .limit(MOST_KEYS)
                 .map(key -> bounded(key, longestRestMs))
                 .toList();
+        calling = report.calling();
         waiting = Math.max(0, report.waiting());
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
         exhaustsInMs = Math.max(-1, report.exhaustsInMs());
         at = nowMs;
+        knew = told;
     }
 
     private static boolean isOneOfOurs(KeyReading key) {
@@ -73,6 +77,15 @@ final class Said {
 
     List<KeyReading> keys() {
         return keys;
+    }
+
+    /**
+     * Whether its silence about a key means that it can take calls: who has not called, or has not heard yet, knows nothing.
+     *
+     * @param news the number of what it has to have heard
+     */
+    boolean wouldSay(long news) {
+        return calling && knew >= news;
     }
 
     int waiting() {

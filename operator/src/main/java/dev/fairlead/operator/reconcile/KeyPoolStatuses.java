@@ -16,6 +16,7 @@ import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
     /** As {@link PoolStanding#exhaustsWithinMs} tells them. What is further away than all of them is not told. */
     private static final Map<Long, String> STEPS =
             Map.of(60_000L, "<1m", 600_000L, "<10m", 3_600_000L, "<1h", 86_400_000L, "<1d");
+
+    /** How keys fare is to be seen within seconds. */
+    private static final Duration PACE = Duration.ofSeconds(2);
 
     private final Clock clock;
     private final Standings standings;
@@ -70,6 +74,11 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
             status.setHeadroomPercent((standing.headroomPercent() + 5) / 10 * 10);
         }
         status.setExhaustsIn(STEPS.get(standing.exhaustsWithinMs()));
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
     }
 
     @Override

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often a status is written: at once where a condition's status is another, else every 5 s at most. Safe on every thread. */
+/** How often a status is written: at once where a condition's status is another, else now and then. Safe on every thread. */
 final class Pace {
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
+    /** Between two writes, where a kind has no pace of its own; the longest there is. */
+    static final Duration USUAL = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
@@ -20,20 +21,24 @@ final class Pace {
         this.clock = clock;
     }
 
-    /** How long to wait with a status that differs; zero for not at all. */
-    Duration pause(String uid, List<Condition> before, List<Condition> now) {
+    /**
+     * How long to wait with a status that differs; zero for not at all.
+     *
+     * @param between two writes, at most {@link #USUAL}
+     */
+    Duration pause(String uid, Duration between, List<Condition> before, List<Condition> now) {
         var last = written.get(uid);
         if (last == null || !statuses(before).equals(statuses(now))) {
             return Duration.ZERO;
         }
-        var left = Duration.between(clock.instant(), last.plus(BETWEEN));
+        var left = Duration.between(clock.instant(), last.plus(between));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** A status was written now. */
     void wrote(String uid) {
         var now = clock.instant();
-        written.values().removeIf(time -> !time.plus(BETWEEN).isAfter(now));
+        written.values().removeIf(time -> !time.plus(USUAL).isAfter(now));
         written.put(uid, now);
     }
 

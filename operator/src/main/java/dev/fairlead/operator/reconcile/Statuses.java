@@ -29,6 +29,11 @@ interface Statuses<R extends HasMetadata, S> {
         return List.of();
     }
 
+    /** Between two writes of one object's status as long as no condition's status changes. */
+    default Duration pace() {
+        return Pace.USUAL;
+    }
+
     /** After which time the status will be another one although nothing else happens. */
     default Optional<Duration> changesAfter(Report<R> report) {
         return Optional.empty();

@@ -54,7 +54,8 @@ final class FakeSidecar {
 
     private PoolReport pool(long nowMs) {
         var reading = new MeterReading(meter, limit, share, used(nowMs), backlog, since);
-        return new PoolReport("ns/pool", List.of(reading), List.of(), List.of(), List.of(), (int) backlog, -1, -1);
+        return new PoolReport(
+                "ns/pool", List.of(reading), List.of(), List.of(), List.of(), false, (int) backlog, -1, -1);
     }
 
     /** An answer to a report that has been given up by then is not looked at. */

@@ -42,7 +42,7 @@ class FleetBookTest {
     }
 
     private PoolAnswer tell(String pod, String pool, MeterReading reading, List<Rest> rests, List<Pin> pins) {
-        var said = new PoolReport(pool, List.of(reading), rests, pins, List.of(), 0, -1, -1);
+        var said = new PoolReport(pool, List.of(reading), rests, pins, List.of(), false, 0, -1, -1);
         var answer = book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now);
         return answer.orElseThrow().pools().stream().findFirst().orElse(null);
     }
@@ -265,8 +265,56 @@ class FleetBookTest {
         assertThat(book.standing("ns/local", now).unavailable().get(0).forMs()).isEqualTo(86_390_000);
     }
 
+    @Test
+    void whatTheProviderSaidToOneIsTrueForAllWhoHaveNotCalledOrNotHeardOfItYet() {
+        for (var idle : List.of("a", "b", "c", "d")) {
+            says(idle, "ns/pool", false, List.of());
+        }
+        says("busy", "ns/pool", true, List.of());
+        says("one", "ns/pool", true, List.of(new Rest("account", null, "m", 9_000, "rate_limit")), parked(9_000));
+        assertThat(parkedIn("ns/pool")).isTrue();
+        says("busy", "ns/pool", true, List.of());
+        assertThat(parkedIn("ns/pool")).as("it was told only now").isTrue();
+        says("busy", "ns/pool", true, List.of());
+        assertThat(parkedIn("ns/pool")).as("one of two who know").isTrue();
+        says("second", "ns/pool", true, List.of());
+        says("second", "ns/pool", true, List.of());
+        assertThat(parkedIn("ns/pool")).as("two call with it nevertheless").isFalse();
+        says("second", "ns/pool", true, List.of(), parked(8_000));
+        assertThat(parkedIn("ns/pool")).isTrue();
+        now += 9_000;
+        assertThat(parkedIn("ns/pool")).as("its end").isFalse();
+    }
+
+    @Test
+    void whereNobodyIsToldWhoCallsKnows() {
+        says("idle", "ns/local", false, List.of());
+        says("more", "ns/local", false, List.of());
+        var rest = List.of(new Rest("account", "fk", null, 9_000, "rate_limit"));
+        says("one", "ns/local", true, rest, parked(9_000));
+        assertThat(parkedIn("ns/local")).isTrue();
+        says("idle", "ns/local", true, List.of());
+        says("more", "ns/local", true, List.of());
+        assertThat(parkedIn("ns/local")).isFalse();
+    }
+
+    private static KeyReading parked(long forMs) {
+        return new KeyReading("k", "account", "fk", "Parked", forMs, "rate_limit");
+    }
+
+    private boolean parkedIn(String pool) {
+        return book.standing(pool, now).unavailable().stream()
+                .anyMatch(key -> key.fingerprint().equals("fk"));
+    }
+
+    private void says(String pod, String pool, boolean calling, List<Rest> rests, KeyReading... keys) {
+        var said = new PoolReport(pool, List.of(), rests, List.of(), List.of(keys), calling, 0, -1, -1);
+        assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
+                .isPresent();
+    }
+
     private void keys(String pod, KeyReading... keys) {
-        var said = new PoolReport("ns/local", List.of(), List.of(), List.of(), List.of(keys), 0, -1, -1);
+        var said = new PoolReport("ns/local", List.of(), List.of(), List.of(), List.of(keys), false, 0, -1, -1);
         assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
                 .isPresent();
     }

@@ -7,6 +7,7 @@ import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.fleet.Rest;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,7 +40,11 @@ final class HungrySidecar {
     /** Reports once; whether it was answered. */
     boolean report() {
         var reading = new MeterReading(meter, limit, share, share, limit);
-        var said = new PoolReport(pool, List.of(reading), List.of(), List.of(), keys, 1, -1, -1);
+        var rests = keys.stream()
+                .filter(key -> key.state().equals("Parked"))
+                .map(key -> new Rest(key.group(), key.fingerprint(), null, key.forMs(), key.reason()))
+                .toList();
+        var said = new PoolReport(pool, List.of(reading), rests, List.of(), keys, false, 1, -1, -1);
         try {
             var answer = stream.report(
                     json.writeValueAsBytes(new FleetReport(stream.stream(), "run", ++number, List.of(said))));

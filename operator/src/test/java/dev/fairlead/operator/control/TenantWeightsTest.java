@@ -83,7 +83,8 @@ class TenantWeightsTest {
     private void round() throws Exception {
         for (var team : List.of("team-a", "team-b")) {
             var reading = new MeterReading(METER, LIMIT, shares.get(team), 0, LIMIT);
-            var said = new PoolReport("ai-platform/pool", List.of(reading), List.of(), List.of(), List.of(), 1, -1, -1);
+            var said = new PoolReport(
+                    "ai-platform/pool", List.of(reading), List.of(), List.of(), List.of(), false, 1, -1, -1);
             var report = new FleetReport("stream", "run", ++number, List.of(said));
             var reply = fleet.here(team, json.writeValueAsBytes(report))
                     .toCompletableFuture()

@@ -20,18 +20,26 @@ class PaceTest {
 
     @Test
     void theFirstWriteNeedNotWait() {
-        assertThat(pace.pause("a", GOOD, OTHERWISE_GOOD)).isZero();
+        assertThat(pace.pause("a", Pace.USUAL, GOOD, OTHERWISE_GOOD)).isZero();
     }
 
     @Test
     void theNextOneWaitsForTheRestOfFiveSecondsUnlessAStatusIsAnother() {
         pace.wrote("a");
         clock.advance(Duration.ofSeconds(2));
-        assertThat(pace.pause("a", GOOD, OTHERWISE_GOOD)).isEqualTo(Duration.ofSeconds(3));
-        assertThat(pace.pause("a", GOOD, BAD)).isZero();
-        assertThat(pace.pause("b", GOOD, OTHERWISE_GOOD)).isZero();
+        assertThat(pace.pause("a", Pace.USUAL, GOOD, OTHERWISE_GOOD)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(pace.pause("a", Pace.USUAL, GOOD, BAD)).isZero();
+        assertThat(pace.pause("b", Pace.USUAL, GOOD, OTHERWISE_GOOD)).isZero();
         clock.advance(Duration.ofSeconds(3));
-        assertThat(pace.pause("a", GOOD, OTHERWISE_GOOD)).isZero();
+        assertThat(pace.pause("a", Pace.USUAL, GOOD, OTHERWISE_GOOD)).isZero();
+    }
+
+    @Test
+    void aKindMayHaveAPaceOfItsOwn() {
+        pace.wrote("a");
+        assertThat(pace.pause("a", Duration.ofSeconds(2), GOOD, OTHERWISE_GOOD)).isEqualTo(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(pace.pause("a", Duration.ofSeconds(2), GOOD, OTHERWISE_GOOD)).isZero();
     }
 
     private static List<Condition> conditions(Verdict verdict) {

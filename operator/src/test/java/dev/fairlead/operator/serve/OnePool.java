@@ -23,6 +23,7 @@ final class OnePool implements FleetPools {
                 List.of(),
                 List.of(),
                 List.of(),
+                false,
                 1,
                 -1,
                 -1)));

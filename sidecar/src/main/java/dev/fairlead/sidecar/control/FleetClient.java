@@ -146,10 +146,11 @@ final class FleetClient implements Reporting {
         }
     }
 
-    /** What is told at once when it changes. */
+    /** What is told at the next look when it changes; of headroom only the steps in which it is shown. */
     private static Set<Object> states(List<PoolReport> reports) {
         var states = new HashSet<Object>();
         for (var report : reports) {
+            states.add(List.of(report.pool(), Math.floorDiv(report.headroomPercent() + 5, 10)));
             report.keys()
                     .forEach(key -> states.add(List.of(report.pool(), key.name(), key.fingerprint(), key.state())));
             report.rests()

@@ -39,6 +39,7 @@ final class UnsentPins {
                         report.rests(),
                         waiting.getOrDefault(report.pool(), List.of()),
                         report.keys().stream().filter(UnsentPins::matters).toList(),
+                        report.calling(),
                         report.waiting(),
                         report.headroomPercent(),
                         report.exhaustsInMs()))

@@ -11,6 +11,7 @@ import java.util.List;
  * @param rests everything that rests here and may rest elsewhere, too
  * @param pins resources made since the last report
  * @param keys how each key stands
+ * @param calling whether calls have gone through it lately: who has not called has no evidence that a key can take calls
  * @param waiting calls in the waiting room
  * @param headroomPercent what is left of the tightest limits over all accounts, 0 to 100; -1 when no limit is known
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
@@ -22,6 +23,7 @@ public record PoolReport(
         List<Rest> rests,
         List<Pin> pins,
         List<KeyReading> keys,
+        boolean calling,
         int waiting,
         int headroomPercent,
         long exhaustsInMs) {

@@ -70,6 +70,7 @@ final class FleetSide {
                 rests(nowMs),
                 mine ? pins.news() : List.of(),
                 keyring.keys().stream().map(key -> reading(key, nowMs)).toList(),
+                server.calling(nowMs),
                 room.depth(),
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs());

@@ -14,6 +14,9 @@ final class Server {
     /** A promise that cannot be kept yet for a reason that no clock knows is looked at again so much later. */
     private static final long AGAIN_MS = 20;
 
+    /** A call so long ago tells nothing of how keys stand. */
+    private static final long LATELY_MS = 10_000;
+
     private final Boards boards;
     private final Endpoint endpoint;
     private final WaitingRoom room;
@@ -21,6 +24,7 @@ final class Server {
     private final ArrayDeque<Board> dirty = new ArrayDeque<>(2);
     private boolean serving;
     private int inFlight;
+    private long grantedMs = Times.PAST;
 
     Server(Boards boards, Endpoint endpoint, WaitingRoom room, Alarm alarm) {
         this.boards = boards;
@@ -31,6 +35,11 @@ final class Server {
 
     int inFlight() {
         return inFlight;
+    }
+
+    /** Whether calls are on their way, or have begun lately. */
+    boolean calling(long nowMs) {
+        return inFlight > 0 || nowMs - grantedMs <= LATELY_MS;
     }
 
     void serveAll(long nowMs) {
@@ -239,6 +248,7 @@ final class Server {
         owner.granted();
         board.granted(request, nowMs);
         inFlight++;
+        grantedMs = nowMs;
         var lease = new Lease(owner, key, nowMs, nowMs - request.askedMs(), predictedMs);
         key.granted(lease);
         Gate keyGate = seat.keyGate(at);

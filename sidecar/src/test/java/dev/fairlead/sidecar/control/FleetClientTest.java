@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.sidecar.fleet.FleetReport;
+import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.Pin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,6 +97,41 @@ class FleetClientTest {
         answer(last(), 5, 5_000);
         loop.advance(1_000);
         assertThat(posted).hasSize(4);
+    }
+
+    @Test
+    void whatHappensToAKeyIsReportedWithinASecondAndNotMoreOftenThanThat() {
+        open();
+        answer(last(), 40, 60_000);
+        loop.advance(10_300);
+        assertThat(posted).hasSize(1);
+        for (int i = 0; i < 50; i++) {
+            pools.keys = List.of(new KeyReading("a", "a", "fa", i % 2 == 0 ? "Parked" : "Available", 9_000, ""));
+            loop.advance(100);
+            if (posted.size() > 1) {
+                answer(last(), 40, 60_000);
+            }
+        }
+        assertThat(posted.get(1).atMs()).isEqualTo(11_000);
+        assertThat(posted).hasSizeBetween(2, 7);
+        pools.keys = List.of(new KeyReading("a", "a", "fa", "Invalid", 9_000, "credential"));
+        int before = posted.size();
+        loop.advance(1_000);
+        assertThat(posted).hasSize(before + 1);
+        assertThat(last().report().pools().get(0).keys()).hasSize(1);
+    }
+
+    @Test
+    void headroomIsReportedWithinASecondWhenItWouldBeShownOtherwise() {
+        pools.headroom = 90;
+        open();
+        answer(last(), 40, 60_000);
+        pools.headroom = 88;
+        loop.advance(5_000);
+        assertThat(posted).hasSize(1);
+        pools.headroom = 70;
+        loop.advance(1_000);
+        assertThat(posted).hasSize(2);
     }
 
     @Test

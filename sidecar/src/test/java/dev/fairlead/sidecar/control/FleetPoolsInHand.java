@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.control;
 
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.fleet.FleetPools;
+import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.Pin;
 import dev.fairlead.sidecar.fleet.PoolAnswer;
@@ -20,6 +21,8 @@ final class FleetPoolsInHand implements FleetPools {
     long share;
     long used;
     int waiting;
+    int headroom = -1;
+    List<KeyReading> keys = List.of();
     private Runnable need;
 
     @Override
@@ -30,7 +33,7 @@ final class FleetPoolsInHand implements FleetPools {
         var pins = List.copyOf(made);
         made.clear();
         return CompletableFuture.completedFuture(
-                List.of(new PoolReport("ns/pool", meters, List.of(), pins, List.of(), waiting, -1, -1)));
+                List.of(new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1)));
     }
 
     @Override

@@ -115,6 +115,26 @@ class KeyPoolKeysTest {
     }
 
     @Test
+    void the_fleet_is_told_whether_calls_go_through_a_pool() {
+        var driver = driver(key("only", "a", 0, null, null));
+        assertThat(calling(driver)).isFalse();
+        var lease = driver.ask().lease;
+        driver.pass(60_000);
+        assertThat(calling(driver)).as("one is on its way").isTrue();
+        driver.serve(lease);
+        assertThat(calling(driver)).isFalse();
+        driver.serve(driver.ask().lease);
+        driver.pass(9_000);
+        assertThat(calling(driver)).isTrue();
+    }
+
+    private static boolean calling(PoolDriver driver) {
+        return driver.pool
+                .report(CoordinationConfig.Mode.LEASED, driver.now, driver.now)
+                .calling();
+    }
+
+    @Test
     void the_same_material_under_two_names_is_one_account() {
         var one = new KeyConfig("one", "one", 1, "same", "sk");
         var two = new KeyConfig("two", "two", 1, "same", "sk");

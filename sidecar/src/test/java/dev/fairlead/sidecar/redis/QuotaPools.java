@@ -93,8 +93,9 @@ final class QuotaPools implements FleetPools {
 
     @Override
     public synchronized CompletionStage<List<PoolReport>> report(Mode mode) {
-        var report = new PoolReport(pool, quotas.readings(nowMs()), rests, List.copyOf(made), List.of(), 0, -1, -1);
-        var foreign = new PoolReport("ns/elsewhere", List.of(), List.of(), List.of(), List.of(), 0, -1, -1);
+        var report =
+                new PoolReport(pool, quotas.readings(nowMs()), rests, List.copyOf(made), List.of(), false, 0, -1, -1);
+        var foreign = new PoolReport("ns/elsewhere", List.of(), List.of(), List.of(), List.of(), false, 0, -1, -1);
         made.clear();
         return CompletableFuture.completedFuture(List.of(foreign, report));
     }

@@ -207,7 +207,7 @@ final class ScriptDriver implements AutoCloseable {
 
         PoolAnswer ask(long asNumber, long held, long wanted, List<Rest> rests, List<Pin> pins, boolean ends) {
             var reading = new MeterReading(meter, limit, held, used(), wanted, since);
-            var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), 0, -1, -1);
+            var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), false, 0, -1, -1);
             state.made(pins);
             var question = new Question(report, state.limits(), state.unsaid());
             await(link.ready());
