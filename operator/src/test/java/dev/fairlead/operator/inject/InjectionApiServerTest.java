@@ -58,6 +58,8 @@ class InjectionApiServerTest {
         register();
         var config = server.config();
         config.setImpersonateUsername("injection-test-user");
+        // What a webhook that is away answers with is final.
+        config.setRequestRetryBackoffLimit(0);
         user = new KubernetesClientBuilder().withConfig(config).build();
     }
 
