@@ -3,52 +3,30 @@ import asyncio
 import collections
 import datetime
 import random
-import shutil
-import socket
 import time
 
 import peers as peer_gateways
 from client import call, chat, paced, quantile
+from figures import Figure, at_least, at_most, busiest_minute, fullest_window, limited, said
+from fleets import leased_fleet, redis_fleet
+from processes import free_port
 from setup import Setup
 
 
-class Figure:
-    def __init__(self, name, value, bar, held):
-        self.name, self.value, self.bar, self.held = name, str(value), bar, bool(held)
-
-
-def at_most(name, value, most, unit=""):
-    return Figure(name, f"{value:.4g}{unit}", f"<= {most:g}{unit}", value <= most)
-
-
-def at_least(name, value, least, unit=""):
-    return Figure(name, f"{value:.4g}{unit}", f">= {least:g}{unit}", value >= least)
-
-
-def busiest_minute(provider):
-    return {n: a["maxInMinute"]["requests"] for n, a in provider.books()["accounts"].items()}
-
-
-def limited(names, **limits):
-    """A pool's keys and accounts that know their limits."""
-    return ({n: {"quotaGroup": n} for n in names},
-            {"quotaGroups": [{"name": n, "limits": [limits]} for n in names]})
-
-
 async def three_groups(quick):
-    """3 accounts of 60 requests a minute, 170 a minute offered, limits known to nobody but the provider"""
+    """3 accounts of 60 requests in each minute of the clock, 170 a minute offered, limits known to nobody but the provider"""
     with Setup() as setup:
         names = ("one", "two", "three")
-        provider = setup.provider({n: {"requestsPerMinute": 60} for n in names})
+        provider = setup.provider({n: {"requestsPerMinute": 60, "admission": "FixedWindow"} for n in names})
         sidecar = setup.sidecar(provider, {n: {"quotaGroup": n} for n in names})
         calls = await paced(170, 90 if quick else 300, lambda n: call(sidecar.port, chat()))
         requests, _, turned = provider.totals()
         return [
             at_most("client errors", sum(c.status != 200 for c in calls), 0),
             at_most("429s of the provider, of its requests", 100 * turned / requests, 1, " %"),
-            at_most("busiest minute of an account, requests", max(busiest_minute(provider).values()), 120),
-            Figure("calls, p50 and p99 of the wait", f"{len(calls)}, {quantile([c.waited for c in calls], .5):.2f} s, "
-                   f"{quantile([c.waited for c in calls], .99):.2f} s", "-", True)]
+            at_most("busiest minute of the clock of an account, requests", fullest_window(provider), 60),
+            said("calls, p50 and p99 of the wait", f"{len(calls)}, {quantile([c.waited for c in calls], .5):.2f} s, "
+                 f"{quantile([c.waited for c in calls], .99):.2f} s")]
 
 
 async def known_limits(quick):
@@ -188,25 +166,42 @@ async def conversations(quick):
 
 
 async def urgent(quick):
-    """A batch job that saturates the accounts, and somebody who asks once a second"""
-    with Setup() as setup:
-        provider = setup.provider({"only": {"requestsPerMinute": 1200, "burst": 20}}, latency={"firstByte": "20ms"})
-        keys, pool = limited(["only"], requestsPerMinute=1200, burst=20)
-        sidecar = setup.sidecar(provider, keys, **pool)
-        seconds = 20 if quick else 60
+    """A batch tenant that saturates an account, and an interactive tenant that asks once a second; then the same in one tenant"""
+    limits = {"requestsPerMinute": 1200, "burst": 20}
+    keys, pool = limited(["only"], **limits)
+    seconds = 20 if quick else 60
+
+    async def interactive(saturated, asked):
         end = time.monotonic() + seconds
 
         async def batch():
             while time.monotonic() < end:
-                await call(sidecar.port, chat(), {"x-fairlead-priority": "Batch"})
+                await call(saturated.port, chat(), {"x-fairlead-priority": "Batch"})
 
         saturating = [asyncio.ensure_future(batch()) for _ in range(200)]
         await asyncio.sleep(2)
-        calls = await paced(60, seconds - 4,
-                            lambda n: call(sidecar.port, chat(), {"x-fairlead-priority": "Interactive"}))
+        calls = await paced(60, seconds - 4, lambda n: call(asked.port, chat(), {"x-fairlead-priority": "Interactive"}))
         await asyncio.gather(*saturating)
-        return [at_most("errors", sum(c.status != 200 for c in calls), 0),
-                at_most("p99 of the wait of the interactive one", 1000 * quantile([c.waited for c in calls], .99), 100, " ms")]
+        return calls
+
+    def judged(whose, calls, provider):
+        admitted = provider.books()["accounts"]["only"]["admitted"]
+        return [at_most(f"{whose}: errors of the interactive one", sum(c.status != 200 for c in calls), 0),
+                at_most(f"{whose}: p99 of its wait", 1000 * quantile([c.waited for c in calls], .99), 100, " ms"),
+                said(f"{whose}: used of a minute's 1,200", f"{admitted * 60 / seconds:.4g}")]
+
+    figures = []
+    with Setup() as setup:
+        provider = setup.provider({"only": limits}, latency={"firstByte": "20ms"})
+        _, redis = setup.redis()
+        shared = {**pool, "coordination": {"mode": "Redis", "redis": {"address": redis}}}
+        saturated, asked = (setup.sidecar(provider, keys, tenant=t, **shared) for t in ("batch", "interactive"))
+        figures += judged("two tenants", await interactive(saturated, asked), provider)
+    with Setup() as setup:
+        provider = setup.provider({"only": limits}, latency={"firstByte": "20ms"})
+        sidecar = setup.sidecar(provider, keys, **pool)
+        figures += judged("one tenant, two priorities", await interactive(sidecar, sidecar), provider)
+    return figures
 
 
 async def peers(quick):
@@ -253,44 +248,5 @@ async def peers(quick):
     return figures
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-async def redis_fleet(quick):
-    """10 sidecars share one account of 600 requests a minute by Redis; then Redis dies"""
-    if not shutil.which("redis-server"):
-        raise SystemExit("redis-fleet needs redis-server (apt-get install redis-server)")
-    with Setup() as setup:
-        port = free_port()
-        redis, _ = setup.command(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "",
-                                  "--daemonize", "no"], r"(?:port|Port)[:=] ?(\d+)")
-        provider = setup.provider({"only": {"requestsPerMinute": 6000}})
-        keys, pool = limited(["only"], requestsPerMinute=600, burst=600)
-        pool["coordination"] = {"mode": "Redis", "redis": {"address": f"127.0.0.1:{port}"}}
-        sidecars = [setup.sidecar(provider, keys, **pool) for _ in range(10)]
-
-        def admitted():
-            return provider.books()["accounts"].get("only", {"admitted": 0})["admitted"]
-
-        # One load throughout: everybody wants more than there is when Redis dies, so that the shares are the whole limit.
-        seconds, alone = (120, 120) if quick else (300, 600)
-        load = asyncio.ensure_future(paced(900, seconds + alone, lambda n: call(
-            sidecars[n * 7 % 10].port, chat(), {"x-fairlead-timeout-ms": "30000"})))
-        await asyncio.sleep(seconds)
-        used, with_redis = admitted(), busiest_minute(provider)["only"]
-        setup.stop(redis)
-        await asyncio.sleep(alone)
-        used_alone = admitted() - used
-        calls = await load
-        others = [c for c in calls if c.status not in (200, 429)]
-        return [at_most("busiest minute with Redis", with_redis, 630),
-                at_least("used of a minute's 600 with Redis", used * 60 / seconds, 570),
-                at_most("busiest minute, Redis gone too", busiest_minute(provider)["only"], 660),
-                at_least("used of a minute's 600 with Redis gone", used_alone * 60 / alone, 570),
-                at_most("answers but 200 and 429", len(others), 0)]
-
-
-ALL = [three_groups, known_limits, overload, one_deadline, slots, weights, conversations, urgent, redis_fleet, peers]
+ALL = [three_groups, known_limits, overload, one_deadline, slots, weights, conversations, urgent, leased_fleet, redis_fleet,
+       peers]

@@ -3,15 +3,14 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import socket
-import sys
 import tempfile
 import threading
 import time
 import urllib.request
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from processes import Processes  # noqa: E402
+from processes import Processes, free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CORES = os.sched_getaffinity(0)
@@ -68,6 +67,21 @@ class Setup:
     def stop(self, process):
         self._processes.stop(process)
 
+    def kill(self, process):
+        """Without a word."""
+        process.kill()
+        process.wait()
+        self._processes.forget(process)
+
+    def redis(self):
+        """A Redis that keeps nothing; returns process and address."""
+        if not shutil.which("redis-server"):
+            raise SystemExit("needs redis-server (apt-get install redis-server)")
+        port = free_port()
+        process = self.serve(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--daemonize", "no"],
+                             port)
+        return process, f"127.0.0.1:{port}"
+
     def provider(self, accounts, **profile):
         """A simulated provider with `{name: limits}`; each account has the key sk-NAME."""
         written = {"accounts": [{"name": n, "keys": [f"sk-{n}"], **({"limits": l} if l else {})}
@@ -78,26 +92,38 @@ class Setup:
                                 "--profile", str(file)], r"ready http://127\.0\.0\.1:(\d+)")
         return Provider(port)
 
-    def sidecar(self, provider, keys, route=None, **pool):
-        """A sidecar whose pool has `keys` (name to the fields of a key beside its Secret); returns process and port."""
+    def sidecar(self, provider, keys, route=None, tenant=None, **pool):
+        """A sidecar whose pool has `keys` (name to the fields of a key beside its Secret); returns process and port. With a
+        `tenant` it belongs to a workload of that one; the pool is then the same for all of them."""
         folder = self.folder("manifests")
         secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "keys"},
                   "stringData": {name: f"sk-{name}" for name in keys}}
-        written = [{"name": name, "secretRef": {"name": "keys", "key": name}, **fields} for name, fields in keys.items()]
-        spec = {"provider": {"type": "OpenAICompatible", "baseURL": f"http://127.0.0.1:{provider.port}/v1"},
-                "keys": written, "wait": {"maxWait": "2m", "maxDepth": 10_000}, **pool}
-        keypool = {"apiVersion": "fairlead.dev/v1alpha1", "kind": "KeyPool", "metadata": {"name": "accounts"},
-                   "spec": spec}
         airoute = {"apiVersion": "fairlead.dev/v1alpha1", "kind": "AIRoute", "metadata": {"name": "chat"},
                    "spec": {"models": [{"name": "gpt-4o-mini",
                                         "targets": [{"name": "primary", "keyPoolRef": {"name": "accounts"}}]}],
                             **(route or {})}}
-        for document in (secret, keypool, airoute):
+        documents, options = [secret, keypool(provider, keys, **pool), airoute], []
+        if tenant:
+            airoute["spec"]["access"] = {"mode": "Open", "allowedFrom": {"namespaces": "All"}}
+            for document in documents:
+                document["metadata"]["namespace"] = "shared"
+            documents.append({"apiVersion": "fairlead.dev/v1alpha1", "kind": "Tenant", "metadata": {"name": tenant},
+                              "spec": {"namespaces": [tenant]}})
+            options = ["--namespace", tenant]
+        for document in documents:
             (folder / f"{document['kind'].lower()}.yaml").write_text(json.dumps(document))
         process, port = self.command(
-            [str(ROOT / "bin/fairlead"), "run", str(folder), "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"],
+            [str(ROOT / "bin/fairlead"), "run", str(folder), "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", *options],
             r"ready http://127\.0\.0\.1:(\d+)")
         return Sidecar(process, port)
+
+
+def keypool(provider, keys, **pool):
+    """A KeyPool of `keys` (name to the fields of a key beside its Secret, which is called keys)."""
+    written = [{"name": name, "secretRef": {"name": "keys", "key": name}, **fields} for name, fields in keys.items()]
+    return {"apiVersion": "fairlead.dev/v1alpha1", "kind": "KeyPool", "metadata": {"name": "accounts"},
+            "spec": {"provider": {"type": "OpenAICompatible", "baseURL": f"http://127.0.0.1:{provider.port}/v1"},
+                     "keys": written, "wait": {"maxWait": "2m", "maxDepth": 10_000}, **pool}}
 
 
 class Sidecar:
