@@ -35,9 +35,7 @@ final class Ramp {
 
     /** Something rests: the way back begins anew. */
     void restart() {
-        steps.forEach(step -> step.over = true);
-        steps.clear();
-        unanswered = 0;
+        forgetSteps();
         allowed = 1;
         aloneUntil = Times.PAST;
     }
@@ -73,8 +71,7 @@ final class Ramp {
         allowed++;
         if (allowed > END) {
             allowed = OPEN;
-            steps.clear();
-            unanswered = 0;
+            forgetSteps();
         }
         return true;
     }
@@ -112,6 +109,13 @@ final class Ramp {
             steps.poll();
         }
         return steps.peek();
+    }
+
+    /** Calls that are on their way have no part in what comes next. */
+    private void forgetSteps() {
+        steps.forEach(step -> step.over = true);
+        steps.clear();
+        unanswered = 0;
     }
 
     private void end(Step step) {
