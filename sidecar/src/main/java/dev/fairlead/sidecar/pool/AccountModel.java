@@ -55,11 +55,18 @@ final class AccountModel {
     }
 
     void granted() {
-        inFlight++;
+        onTheirWay(1);
     }
 
     void released() {
-        inFlight--;
+        onTheirWay(-1);
+    }
+
+    private void onTheirWay(int more) {
+        inFlight += more;
+        for (var seat : seats) {
+            seat.onTheirWay(more);
+        }
     }
 
     void cool(long untilMs, long jitterMs, FailureClass why) {

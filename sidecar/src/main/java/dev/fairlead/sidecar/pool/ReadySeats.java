@@ -1,20 +1,20 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.pool.select.SelectionStrategy;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Seats of one priority that are believed to be open, in no order that means anything; in a search, those that have been set
- * aside stand behind those on offer.
+ * Seats of one priority that are believed to be open. A search chooses one after the other; what it has set aside stands with
+ * the others again when the next begins.
  */
 final class ReadySeats {
     private final int priority;
-    private final SelectionStrategy strategy;
-    private Seat[] seats = new Seat[4];
+    private final SelectionStrategy<Seat> strategy;
+    private final List<Seat> aside = new ArrayList<>(0);
     private int size;
-    private int offered;
 
-    ReadySeats(int priority, SelectionStrategy strategy) {
+    ReadySeats(int priority, SelectionStrategy<Seat> strategy) {
         this.priority = priority;
         this.strategy = strategy;
     }
@@ -32,55 +32,57 @@ final class ReadySeats {
     }
 
     void enter(Seat seat) {
-        if (size == seats.length) {
-            seats = Arrays.copyOf(seats, size * 2);
-        }
-        seat.ready = true;
-        put(seat, size++);
+        seat.stands(this);
+        strategy.enter(seat);
+        size++;
     }
 
     void leave(Seat seat) {
-        if (seat.index < offered) { // Keeps those on offer together.
-            swap(seat.index, --offered);
+        if (isAside(seat)) {
+            aside.remove(seat);
+        } else {
+            strategy.leave(seat);
         }
-        swap(seat.index, --size);
-        seats[size] = null;
-        seat.index = -1;
-        seat.ready = false;
+        seat.steppedBack();
+        size--;
     }
 
     /** All are on offer again. */
     void search() {
-        offered = size;
+        for (int i = 0; i < aside.size(); i++) {
+            strategy.enter(aside.get(i));
+        }
+        aside.clear();
     }
 
     boolean anyOffered() {
-        return offered > 0;
+        return size > aside.size();
     }
 
     Seat choose(long affinity, long nowMs) {
-        return seats[strategy.choose(seats, offered, affinity, nowMs)];
+        return strategy.choose(affinity, nowMs);
     }
 
     void granted(Seat seat) {
+        if (isAside(seat)) {
+            search();
+        }
         strategy.granted(seat);
     }
 
     /** Not this one in the present search. */
     void setAside(Seat seat) {
-        swap(seat.index, --offered);
+        strategy.leave(seat);
+        aside.add(seat);
     }
 
-    private void swap(int a, int b) {
-        if (a != b) {
-            var one = seats[a];
-            put(seats[b], a);
-            put(one, b);
+    void onTheirWay(Seat seat, int more) {
+        if (!isAside(seat)) {
+            strategy.onTheirWay(more);
         }
     }
 
-    private void put(Seat seat, int place) {
-        seats[place] = seat;
-        seat.index = place;
+    private static boolean isAside(Seat seat) {
+        return seat.place() < 0;
     }
 }

@@ -19,9 +19,8 @@ final class Seat implements Candidate {
     private final int weight;
     private final long nameHash;
     private double turn;
-    /** Place among the ready ones or in the heap of the resting ones; the owner of the place keeps it. */
-    int index = -1;
-
+    private int place = -1;
+    private ReadySeats tier;
     boolean ready;
     long wakeAt = Times.PAST;
     /** Who has been promised this seat since no other could take so large a call sooner. */
@@ -111,6 +110,25 @@ final class Seat implements Candidate {
         return calls;
     }
 
+    /** It stands with these ready ones from now on. */
+    void stands(ReadySeats among) {
+        tier = among;
+        ready = true;
+    }
+
+    /** It is not ready any more. */
+    void steppedBack() {
+        tier = null;
+        ready = false;
+    }
+
+    /** So many more calls of its account are on their way. */
+    void onTheirWay(int more) {
+        if (ready) {
+            tier.onTheirWay(this, more);
+        }
+    }
+
     @Override
     public int weight() {
         return weight;
@@ -149,5 +167,15 @@ final class Seat implements Candidate {
     @Override
     public void turn(double newTurn) {
         turn = newTurn;
+    }
+
+    @Override
+    public int place() {
+        return place;
+    }
+
+    @Override
+    public void place(int newPlace) {
+        place = newPlace;
     }
 }

@@ -1,88 +1,128 @@
 package dev.fairlead.sidecar.pool.select;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Keeps calls of one conversation, or with one beginning, at one candidate, where the provider's cache of their prompt is:
- * rendezvous hashing in proportion to weights, so that who leaves moves only what was with it, and who rests gets back what was
- * with it. Bounded load: a candidate with more than {@value #OVER_MEAN} times its part of the calls on their way is passed over
- * for the next in the conversation's own order. A slow one has more on their way and sheds sooner.
+ * rendezvous hashing in proportion to weights, so that who rests moves only what was with it, and gets it back on return.
+ * Bounded load: a candidate with more than {@value #OVER_MEAN} times its part of the calls on their way is passed over for the
+ * next in the conversation's own order. A slow one has more on their way and sheds sooner.
+ *
+ * <p>More than {@value #FEW} stand in clusters, of which the conversation has an order, too: by the weight of all that belong
+ * there, whether they rest or not.
  */
-final class Affinity implements SelectionStrategy {
+final class Affinity<C extends Candidate> implements SelectionStrategy<C> {
+    /** So many stand in one cluster. */
+    static final int FEW = 64;
+
+    private static final int CLUSTERS = 16;
+
+    /** After so many clusters without room any room will do: a fifth of all have some, however uneven the load. */
+    private static final int TRIES = 3;
+
     private static final double OVER_MEAN = 1.25;
 
-    /** So few calls on their way are no load, whatever the mean. */
-    private static final int NO_LOAD = 4;
-
-    private static final long MIX = 0x9e3779b97f4a7c15L;
-
-    private final SelectionStrategy otherwise;
+    private final SelectionStrategy<C> otherwise;
+    private final List<Cluster<C>> clusters = new ArrayList<>(1);
+    private int known;
+    private long inFlight;
+    private long weight;
 
     /** @param otherwise for calls without affinity */
-    Affinity(SelectionStrategy otherwise) {
+    Affinity(SelectionStrategy<C> otherwise) {
         this.otherwise = otherwise;
+        clusters.add(new Cluster<>(0));
     }
 
     @Override
-    public int choose(Candidate[] ready, int count, long affinity, long nowMs) {
-        if (affinity == 0) {
-            return otherwise.choose(ready, count, 0, nowMs);
+    public void enter(C candidate) {
+        otherwise.enter(candidate);
+        inFlight += candidate.inFlight();
+        weight += candidate.weight();
+        if (clusterOf(candidate).enter(candidate)) {
+            known++;
+            if (known == FEW + 1) {
+                split();
+            }
+        }
+    }
+
+    @Override
+    public void leave(C candidate) {
+        otherwise.leave(candidate);
+        inFlight -= candidate.inFlight();
+        weight -= candidate.weight();
+        clusterOf(candidate).leave(candidate);
+    }
+
+    @Override
+    public C choose(long affinity, long nowMs) {
+        if (affinity == 0 || weight == 0) {
+            return otherwise.choose(0, nowMs);
         }
         long mixed = NameHash.mix(affinity);
-        int home = first(ready, count, mixed, Double.MAX_VALUE);
-        if (ready[home].inFlight() < NO_LOAD) {
-            return home;
+        // With the call that is to go out, how many may be on their way for each unit of weight.
+        double bound = OVER_MEAN * (inFlight + 1) / weight;
+        int untried = (1 << clusters.size()) - 1;
+        for (int i = 0; i < TRIES && untried != 0; i++) {
+            int nearest = nearest(mixed, untried);
+            var chosen = clusters.get(nearest).nearest(mixed, bound);
+            if (chosen != null) {
+                return chosen;
+            }
+            untried &= ~(1 << nearest);
         }
-        return first(ready, count, mixed, boundPerWeight(ready, count));
+        return any(mixed, untried, bound, nowMs);
     }
 
     @Override
-    public void granted(Candidate candidate) {
+    public void granted(C candidate) {
         otherwise.granted(candidate);
     }
 
-    /** With the call that is to go out, how many may be on their way for each unit of weight. */
-    private static double boundPerWeight(Candidate[] ready, int count) {
-        long inFlight = 1;
-        long weight = 0;
-        for (int i = 0; i < count; i++) {
-            inFlight += ready[i].inFlight();
-            weight += ready[i].weight();
-        }
-        return OVER_MEAN * inFlight / weight;
+    @Override
+    public void onTheirWay(int more) {
+        inFlight += more;
+        otherwise.onTheirWay(more);
     }
 
-    /** The first in the order of this number that is not over the bound; at least one of all is below their mean. */
-    private static int first(Candidate[] ready, int count, long mixed, double boundPerWeight) {
-        int best = -1;
-        long most = 0;
-        for (int i = 0; i < count; i++) {
-            // Both numbers are mixed well already, so a short mix will do: this is done for each candidate of each
-            // call.
-            long hash = (mixed ^ ready[i].nameHash()) * MIX;
-            hash ^= hash >>> 32;
-            if ((best < 0 || before(hash, ready[i], most, ready[best])) && admits(ready[i], boundPerWeight)) {
-                best = i;
-                most = hash;
+    /** Which of these clusters is first in the order of this number; those in which nobody is ready come last. */
+    private int nearest(long mixed, int untried) {
+        int best = Integer.numberOfTrailingZeros(untried);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = best; i < clusters.size() && clusters.size() > 1; i++) {
+            if ((untried & 1 << i) != 0 && clusters.get(i).anyReady()) {
+                double distance = clusters.get(i).distance(mixed, least);
+                if (distance < least) {
+                    best = i;
+                    least = distance;
+                }
             }
         }
         return best;
     }
 
-    private static boolean admits(Candidate candidate, double boundPerWeight) {
-        int inFlight = candidate.inFlight();
-        return inFlight < NO_LOAD || inFlight < Math.ceil(boundPerWeight * candidate.weight());
-    }
-
-    /** By number where weights are equal, by logarithm where they are not: both give one order. */
-    private static boolean before(long hash, Candidate candidate, long bestHash, Candidate best) {
-        if (candidate.weight() == best.weight()) {
-            return Long.compareUnsigned(hash, bestHash) > 0;
+    private C any(long mixed, int untried, double bound, long nowMs) {
+        for (int i = 0; i < clusters.size(); i++) {
+            int at = (int) ((mixed >>> 32) + i) & (CLUSTERS - 1);
+            var chosen = (untried & 1 << at) == 0 ? null : clusters.get(at).any(bound);
+            if (chosen != null) {
+                return chosen;
+            }
         }
-        return distance(hash, candidate.weight()) < distance(bestHash, best.weight());
+        return otherwise.choose(0, nowMs);
     }
 
-    /** Exponentially distributed with the weight as its rate: the least of several falls to each in proportion. */
-    private static double distance(long hash, int weight) {
-        double uniform = ((hash >>> 11) + 0.5) * 0x1p-53;
-        return -Math.log(uniform) / weight;
+    private Cluster<C> clusterOf(C candidate) {
+        return clusters.get(clusters.size() == 1 ? 0 : (int) candidate.nameHash() & (CLUSTERS - 1));
+    }
+
+    private void split() {
+        var all = clusters.remove(0);
+        for (int i = 0; i < CLUSTERS; i++) {
+            clusters.add(new Cluster<>(i));
+        }
+        all.members(one -> clusterOf(one).enter(one), one -> clusterOf(one).leave(one));
     }
 }

@@ -25,4 +25,10 @@ public interface Candidate {
 
     /** Remembers the place in the rotation. */
     void turn(double newTurn);
+
+    /** Where it stands in the one list or heap that holds it, told by {@link #place(int)}; -1 when none does. */
+    int place();
+
+    /** Remembers where it stands. */
+    void place(int newPlace);
 }

@@ -1,11 +1,14 @@
 package dev.fairlead.sidecar.pool.select;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The one with most left: what remains of its tightest limit, shared by the calls already on their way, scaled by weight, and less
  * where answers take longer. Equals take turns. Among many, the better of two taken at random: nearly as even as looking at all
  * (Mitzenmacher, "The power of two choices"), and it costs the same however many there are.
  */
-final class Headroom implements SelectionStrategy {
+final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
     /** Up to so many are all looked at. */
     static final int FEW = 32;
 
@@ -15,30 +18,58 @@ final class Headroom implements SelectionStrategy {
     /** Latencies of answers of different lengths differ: only what is slower than this by far counts. */
     private static final double ALIKE = 1.5;
 
+    private final List<C> ready = new ArrayList<>();
     private long steps;
 
     @Override
-    public int choose(Candidate[] ready, int count, long affinity, long nowMs) {
-        long random = NameHash.mix(++steps);
-        int first = (int) Long.remainderUnsigned(random, count);
-        if (count > FEW) {
-            int second = (int) ((first + 1 + Long.remainderUnsigned(random >>> 32, count - 1)) % count);
-            double fastest = faster(ready[first].latencyMs(), ready[second].latencyMs());
-            return score(ready[second], fastest, nowMs) > score(ready[first], fastest, nowMs) ? second : first;
+    public void enter(C candidate) {
+        candidate.place(ready.size());
+        ready.add(candidate);
+    }
+
+    @Override
+    public void leave(C candidate) {
+        var last = ready.remove(ready.size() - 1);
+        if (last != candidate) {
+            ready.set(candidate.place(), last);
+            last.place(candidate.place());
         }
+        candidate.place(-1);
+    }
+
+    @Override
+    public C choose(long affinity, long nowMs) {
+        int count = ready.size();
+        if (count == 0) {
+            return null;
+        }
+        steps++;
+        return count > FEW ? betterOfTwo(count, nowMs) : best(count, nowMs);
+    }
+
+    private C betterOfTwo(int count, long nowMs) {
+        long random = NameHash.mix(steps);
+        int at = (int) Long.remainderUnsigned(random, count);
+        var first = ready.get(at);
+        var second = ready.get((int) ((at + 1 + Long.remainderUnsigned(random >>> 32, count - 1)) % count));
+        double fastest = faster(first.latencyMs(), second.latencyMs());
+        return score(second, fastest, nowMs) > score(first, fastest, nowMs) ? second : first;
+    }
+
+    private C best(int count, long nowMs) {
         double fastest = 0;
         for (int i = 0; i < count; i++) {
-            fastest = faster(fastest, ready[i].latencyMs());
+            fastest = faster(fastest, ready.get(i).latencyMs());
         }
         // From another place each time, so that equals take turns.
         int start = (int) (steps % count);
-        int best = start;
+        C best = null;
         double most = -1;
         for (int i = 0; i < count; i++) {
-            int at = start + i < count ? start + i : start + i - count;
-            double score = score(ready[at], fastest, nowMs);
+            var one = ready.get(start + i < count ? start + i : start + i - count);
+            double score = score(one, fastest, nowMs);
             if (score > most) {
-                best = at;
+                best = one;
                 most = score;
             }
         }

@@ -6,54 +6,80 @@ package dev.fairlead.sidecar.pool.select;
  * are not ahead of their share, the one whose next call would be over first is taken. Who has rested goes on from where the
  * others are now: what it has missed is not made up for in a burst.
  */
-final class Weighted implements SelectionStrategy {
+final class Weighted<C extends Candidate> implements SelectionStrategy<C> {
     /** Sums of inverses are not exact. */
     private static final double ROUNDING = 1e-9;
 
+    /** Those that are not ahead of their share. */
+    private final CandidateHeap<C> due = new CandidateHeap<>(Weighted::overFirst);
+
+    private final CandidateHeap<C> ahead = new CandidateHeap<>((one, other) -> one.turn() < other.turn());
     /** Where a candidate would be that had exactly its share. */
     private double share;
-    /** Weight of all that could be chosen last. */
+    /** Of all that stand here. */
     private long weight;
     /** Whose turn it was when somebody last asked. */
-    private Candidate next;
+    private C next;
 
     @Override
-    public int choose(Candidate[] ready, int count, long affinity, long nowMs) {
-        long sum = 0;
-        double hindmost = Double.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            sum += ready[i].weight();
-            hindmost = Math.min(hindmost, start(ready[i]));
-        }
-        weight = sum;
-        share = Math.max(share, hindmost);
-        int best = -1;
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            double start = start(ready[i]);
-            double finish = start + 1.0 / ready[i].weight();
-            boolean sooner = finish < least || (finish == least && ready[i].order() < ready[best].order());
-            if (sooner && start <= share + ROUNDING) {
-                best = i;
-                least = finish;
-            }
-        }
-        next = ready[best];
-        return best;
+    public void enter(C candidate) {
+        weight += candidate.weight();
+        candidate.turn(start(candidate));
+        stand(candidate);
     }
 
     @Override
-    public void granted(Candidate candidate) {
+    public void leave(C candidate) {
+        weight -= candidate.weight();
+        heapOf(candidate).remove(candidate);
+    }
+
+    @Override
+    public C choose(long affinity, long nowMs) {
+        if (due.size() == 0 && ahead.size() > 0) {
+            share = Math.max(share, ahead.top().turn());
+        }
+        while (ahead.size() > 0 && isDue(ahead.top())) {
+            var top = ahead.top();
+            ahead.remove(top);
+            due.add(top);
+        }
+        next = due.top();
+        return next;
+    }
+
+    @Override
+    public void granted(C candidate) {
+        heapOf(candidate).remove(candidate);
         double start = start(candidate);
         if (candidate == next) {
             share += 1.0 / weight;
             next = null;
         } // Otherwise affinity has taken it out of its turn: the others make up for that first.
         candidate.turn(start + 1.0 / candidate.weight());
+        stand(candidate);
+    }
+
+    private void stand(C candidate) {
+        (isDue(candidate) ? due : ahead).add(candidate);
+    }
+
+    private CandidateHeap<C> heapOf(C candidate) {
+        return due.holds(candidate) ? due : ahead;
+    }
+
+    private boolean isDue(C candidate) {
+        return candidate.turn() <= share + ROUNDING;
     }
 
     /** As far back as one call behind its share, which is as far as one comes that never rests. */
-    private double start(Candidate candidate) {
+    private double start(C candidate) {
         return Math.max(candidate.turn(), share - 1.0 / candidate.weight());
+    }
+
+    private static boolean overFirst(Candidate one, Candidate other) {
+        double first = one.turn() + 1.0 / one.weight();
+        double second = other.turn() + 1.0 / other.weight();
+        return first < second || (first == second && one.order() < other.order());
     }
 }

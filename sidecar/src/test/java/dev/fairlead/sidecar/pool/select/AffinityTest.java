@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AffinityTest {
-    private final SelectionStrategy strategy = SelectionStrategy.named("Headroom", "Session");
+    private final SelectionStrategy<TestCandidate> strategy = SelectionStrategy.named("Headroom", "Session");
 
     @Test
     void a_session_stays_where_it_is() {
@@ -98,8 +99,56 @@ class AffinityTest {
     }
 
     @Test
+    void among_many_too_who_leaves_moves_only_its_own_sessions() {
+        var all = TestCandidate.many(300);
+        var before = new TestCandidate[1_000];
+        for (int session = 0; session < before.length; session++) {
+            before[session] = TestCandidate.call(strategy, all, session + 1);
+        }
+        var others = Arrays.copyOf(all, 250);
+        var places = new HashSet<TestCandidate>();
+        for (int session = 0; session < before.length; session++) {
+            var without = TestCandidate.call(strategy, others, session + 1);
+            if (before[session].order < 250) {
+                assertThat(without).isSameAs(before[session]);
+            } else {
+                places.add(without);
+            }
+        }
+        assertThat(places).as("they are spread").hasSizeGreaterThan(80);
+        for (int session = 0; session < before.length; session++) {
+            assertThat(TestCandidate.call(strategy, all, session + 1)).isSameAs(before[session]);
+        }
+    }
+
+    @Test
+    void among_many_too_sessions_are_spread_in_proportion_to_weights() {
+        var all = TestCandidate.many(100);
+        for (int i = 0; i < 50; i++) {
+            all[i].weight(3);
+        }
+        for (int session = 1; session <= 100_000; session++) {
+            TestCandidate.call(strategy, all, session);
+        }
+        assertThat(Arrays.copyOf(all, 50))
+                .allSatisfy(one -> assertThat(one.granted).isBetween(1_350, 1_650));
+        assertThat(Arrays.copyOfRange(all, 50, 100))
+                .allSatisfy(one -> assertThat(one.granted).isBetween(400, 600));
+    }
+
+    @Test
+    void among_many_too_one_hot_session_never_brings_anybody_above_its_bound() {
+        var all = TestCandidate.many(200);
+        for (int i = 1; i <= 5_000; i++) {
+            var chosen = TestCandidate.call(strategy, all, 42);
+            chosen.inFlight++;
+            assertThat(chosen.inFlight).isLessThanOrEqualTo(Math.max(4, (int) Math.ceil(1.25 * i / 200)));
+        }
+    }
+
+    @Test
     void calls_without_a_session_are_chosen_by_the_strategy() {
-        var first = SelectionStrategy.named("FillFirst", "Session");
+        SelectionStrategy<TestCandidate> first = SelectionStrategy.named("FillFirst", "Session");
         var all = TestCandidate.many(5);
         for (int i = 0; i < 10; i++) {
             assertThat(TestCandidate.call(first, all, 0)).isSameAs(all[0]);
@@ -108,7 +157,7 @@ class AffinityTest {
 
     @Test
     void exact_proportions_make_up_for_what_affinity_has_taken() {
-        var weighted = SelectionStrategy.named("Weighted", "Session");
+        SelectionStrategy<TestCandidate> weighted = SelectionStrategy.named("Weighted", "Session");
         var all = TestCandidate.many(2);
         for (int i = 0; i < 10; i++) {
             TestCandidate.call(weighted, all, 42);

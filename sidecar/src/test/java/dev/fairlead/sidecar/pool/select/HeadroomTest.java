@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HeadroomTest {
-    private final SelectionStrategy strategy = SelectionStrategy.named("Headroom", "None");
+    private final SelectionStrategy<TestCandidate> strategy = SelectionStrategy.named("Headroom", "None");
 
     @Test
     void the_one_with_most_left_is_taken() {

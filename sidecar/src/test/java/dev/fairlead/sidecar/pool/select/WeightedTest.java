@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class WeightedTest {
-    private final SelectionStrategy strategy = SelectionStrategy.named("Weighted", "None");
+    private final SelectionStrategy<TestCandidate> strategy = SelectionStrategy.named("Weighted", "None");
 
     @Test
     void seven_to_three_is_exact_and_evenly_spread() {
@@ -36,7 +36,7 @@ class WeightedTest {
             all[i].weight(weights.get(i));
             total += weights.get(i);
         }
-        var own = SelectionStrategy.named("Weighted", "None");
+        SelectionStrategy<TestCandidate> own = SelectionStrategy.named("Weighted", "None");
         for (int calls = 1; calls <= 2_000; calls++) {
             TestCandidate.call(own, all, 0);
             for (var one : all) {
@@ -63,9 +63,10 @@ class WeightedTest {
         all[0].weight(7);
         all[1].weight(3);
         var random = new Random(1);
+        TestCandidate.stand(strategy, all);
         for (int i = 0; i < 10_000; i++) {
             for (int k = random.nextInt(4); k > 0; k--) {
-                strategy.choose(all, 2, 0, 0);
+                strategy.choose(0, 0);
             }
             TestCandidate.call(strategy, all, 0);
         }
