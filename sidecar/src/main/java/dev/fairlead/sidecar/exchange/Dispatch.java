@@ -90,7 +90,7 @@ final class Dispatch {
         call = new ProviderCall(exchange, this, ask.target, lease);
         call.attempt().waitUs = waitUs;
         call.attempt().predictedWaitUs = predictedWaitUs;
-        call.send();
+        call.send(staleRetried);
     }
 
     /**

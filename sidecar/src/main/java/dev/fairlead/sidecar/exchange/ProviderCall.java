@@ -50,7 +50,8 @@ final class ProviderCall implements UpstreamListener {
         facts.upstreamModel = dispatch.upstreamModel(target);
     }
 
-    void send() {
+    /** @param freshConnection whether a kept connection has just turned out to be dead */
+    void send(boolean freshConnection) {
         var pool = target.pool();
         var request = exchange.requestFacts();
         boolean mayAsk = exchange.endpoint.asksForUsage()
@@ -79,7 +80,8 @@ final class ProviderCall implements UpstreamListener {
                                 auth == null ? null : auth.value(lease.secret()),
                                 ForwardedHeaders.of(exchange.head),
                                 body,
-                                timeouts.connectMs()),
+                                timeouts.connectMs(),
+                                freshConnection),
                         this);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param headers further headers, name and value in turn
  * @param body JSON
  * @param connectTimeoutMs for TCP and TLS, milliseconds
+ * @param freshConnection not over a connection that was kept: those may all be dead
  */
 public record UpstreamRequest(
         String path,
@@ -18,7 +19,8 @@ public record UpstreamRequest(
         String credential,
         List<CharSequence> headers,
         byte[] body,
-        long connectTimeoutMs) {
+        long connectTimeoutMs,
+        boolean freshConnection) {
     @Override
     public String toString() {
         return "UpstreamRequest[" + path + ", " + body.length + " bytes]";

@@ -24,13 +24,19 @@ final class ProviderConnections {
     private static final int KEEP_ALIVE_SECONDS = 60;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    private final Vertx vertx;
+    private final LoopTurn turn;
+    private final HttpClientOptions options;
     private final HttpClient client;
     private final boolean proxied;
     private final Map<String, AsciiString> headerNames = new HashMap<>();
     private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
+    private HttpClient unkept;
 
     ProviderConnections(Vertx vertx, LoopTurn turn, ProxyConfig proxy, SystemTrust trust) {
-        var options = new HttpClientOptions()
+        this.vertx = vertx;
+        this.turn = turn;
+        options = new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setTcpNoDelay(true)
@@ -47,8 +53,12 @@ final class ProviderConnections {
                     .setUsername(proxy.username())
                     .setPassword(proxy.password()));
         }
-        client = vertx.httpClientBuilder()
-                .with(options)
+        client = client(options);
+    }
+
+    private HttpClient client(HttpClientOptions with) {
+        return vertx.httpClientBuilder()
+                .with(with)
                 .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(0))
                 .withConnectHandler(connection -> {
                     fresh.add(connection);
@@ -69,8 +79,15 @@ final class ProviderConnections {
         return proxied;
     }
 
-    HttpClient client() {
-        return client;
+    /** @param fresh for a request that no kept connection may carry; its own is not kept either */
+    HttpClient client(boolean fresh) {
+        if (!fresh) {
+            return client;
+        }
+        if (unkept == null) {
+            unkept = client(new HttpClientOptions(options).setKeepAlive(false));
+        }
+        return unkept;
     }
 
     /** Whether the connection has carried a request before; asked once per request. */
@@ -80,5 +97,8 @@ final class ProviderConnections {
 
     void close() {
         client.close();
+        if (unkept != null) {
+            unkept.close();
+        }
     }
 }

@@ -34,7 +34,7 @@ final class VertxUpstream implements Upstream {
                 .setURI(basePath + request.path())
                 .setConnectTimeout(request.connectTimeoutMs());
         var call = new VertxUpstreamCall(request, listener, connections);
-        connections.client().request(options).onComplete(call::connected, call::notConnected);
+        connections.client(request.freshConnection()).request(options).onComplete(call::connected, call::notConnected);
         return call;
     }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.sidecar.config.FallbackConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one key or target cannot do, another does; and only what may be repeated is repeated. */
@@ -210,6 +214,36 @@ class FailoverTest {
                 statuses.add(plane.chat(DataPlane.HELLO).statusCode());
             }
             assertThat(statuses).containsOnly(200);
+        }
+    }
+
+    @Test
+    void when_all_kept_connections_are_dead_the_second_attempt_uses_a_new_one() throws Exception {
+        var together = new CountDownLatch(3);
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    together.countDown();
+                    assertThat(together.await(10, TimeUnit.SECONDS)).isTrue();
+                    exchange.json(200, DataPlane.ANSWER);
+                });
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            var calls = Stream.generate(() -> plane.chatAsync(DataPlane.HELLO))
+                    .limit(3)
+                    .toList();
+            calls.forEach(CompletableFuture::join);
+            provider.now((request, exchange) -> {
+                if (exchange.kept()) {
+                    exchange.reset();
+                } else {
+                    exchange.json(200, DataPlane.ANSWER);
+                }
+            });
+            for (int i = 0; i < 4; i++) {
+                assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            }
+            assertThat(provider.connections())
+                    .as("three that were kept and died, three that were made instead, one for who found none")
+                    .isEqualTo(7);
         }
     }
 

@@ -44,10 +44,17 @@ final class FakeProvider implements AutoCloseable {
     static final class Exchange {
         private final Socket socket;
         private final OutputStream out;
+        private final boolean kept;
 
-        Exchange(Socket socket) throws IOException {
+        Exchange(Socket socket, boolean kept) throws IOException {
             this.socket = socket;
+            this.kept = kept;
             this.out = socket.getOutputStream();
+        }
+
+        /** Whether the connection has carried another request before. */
+        boolean kept() {
+            return kept;
         }
 
         void raw(String bytes) throws IOException {
@@ -141,9 +148,11 @@ final class FakeProvider implements AutoCloseable {
         try (socket) {
             socket.setTcpNoDelay(true);
             var in = socket.getInputStream();
+            boolean kept = false;
             for (var request = read(in); request != null; request = read(in)) {
                 requests.add(request);
-                script.answer(request, new Exchange(socket));
+                script.answer(request, new Exchange(socket, kept));
+                kept = true;
                 if (socket.isClosed()) {
                     return;
                 }
