@@ -92,8 +92,9 @@ public final class KeyPool {
         long useful = request.deadlineMs() == Long.MAX_VALUE
                 ? latest
                 : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
-        if (!request.mayWait() || outlook.availableAt() > useful - margin(board, useful - nowMs)) {
-            request.listener().refused(outlook.refusal(useful - nowMs, nowMs));
+        long waits = useful - nowMs - margin(board, useful - nowMs);
+        if (!request.mayWait() || outlook.availableAt() > nowMs + waits) {
+            request.listener().refused(outlook.refusal(waits, nowMs));
         } else if (!room.takes(
                 request, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
             long in = Times.until(outlook.availableAt(), nowMs);

@@ -9,8 +9,8 @@ import dev.fairlead.sidecar.provider.FailureClass;
  * @param cause what keeps back the key that would return first; {@code null} where no key is known
  * @param availableInMs when such a call would be served as far as is known, behind those who wait already;
  *     {@link Long#MAX_VALUE} for never by itself
- * @param admittedInMs when the same call would be let into the waiting room, from where it would still be served in time; at
- *     most {@code availableInMs}, which is what it is when the call would not wait
+ * @param admittedInMs when the same call would be let into the waiting room, from where it would still be served in time; of a
+ *     call that would not wait {@code availableInMs}, and our own delay after a rest
  * @param limit the limit that lets the call pass last, as the account's meters name it; {@code null} when a rest keeps it
  *     back, or nothing does
  */

@@ -95,7 +95,9 @@ record Outlook(
     /** @param patienceMs how long the same call would wait if it were let in */
     LeaseRefusal refusal(long patienceMs, long nowMs) {
         long in = availableAt == Long.MAX_VALUE ? availableAt : Times.until(availableAt - jitterMs, nowMs);
-        long admitted = in == Long.MAX_VALUE ? in : Math.max(Math.min(in, 1), in - patienceMs);
+        // Our own delay counts here: who came back before it would be refused again.
+        long admitted =
+                in == Long.MAX_VALUE ? in : Math.max(Math.min(in, 1), Times.until(availableAt, nowMs) - patienceMs);
         return new LeaseRefusal(kind, cause, in, admitted, limit);
     }
 

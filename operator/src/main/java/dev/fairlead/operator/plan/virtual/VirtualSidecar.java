@@ -5,6 +5,8 @@ import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.exchange.ByteBudget;
+import dev.fairlead.sidecar.exchange.ClientChannel;
+import dev.fairlead.sidecar.exchange.ClientHead;
 import dev.fairlead.sidecar.exchange.Endpoint;
 import dev.fairlead.sidecar.exchange.Exchange;
 import dev.fairlead.sidecar.exchange.Exchanges;
@@ -81,7 +83,8 @@ public final class VirtualSidecar {
      * @param body JSON; not changed, so it may be shared by calls
      * @return the exchange, to abort it by
      */
-    public Exchange call(int workload, Endpoint endpoint, VirtualClient client, byte[] body) {
+    public <C extends ClientHead & ClientChannel> Exchange call(
+            int workload, Endpoint endpoint, C client, byte[] body) {
         var exchange = workloads.get(workload).exchanges.open(endpoint, client, client);
         if (!exchange.hasRoom() || !exchange.hold(body.length)) {
             exchange.refuse(ErrorCode.QUEUE_FULL, "Too many bytes are already held for other calls.", null);
