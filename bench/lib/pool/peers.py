@@ -11,20 +11,20 @@ PORTKEY = "1.15.2"
 
 
 def litellm():
-    """The folder with LiteLLM's commands; `None` where it cannot be installed."""
+    """The folder with LiteLLM's commands, or `None` and why it cannot be installed."""
     venv = CACHE / f"litellm-{LITELLM}"
     if not (venv / "bin/litellm").exists():
         try:
             subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, capture_output=True)
             subprocess.run([str(venv / "bin/pip"), "-q", "install", f"litellm[proxy]=={LITELLM}"], check=True,
                            capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            return None
-    return venv / "bin"
+        except (OSError, subprocess.CalledProcessError) as problem:
+            return None, last_words(problem)
+    return venv / "bin", None
 
 
 def portkey():
-    """The gateway's script; `None` where it cannot be installed."""
+    """The gateway's script, or `None` and why it cannot be installed."""
     folder = CACHE / f"portkey-{PORTKEY}"
     script = folder / "node_modules/@portkey-ai/gateway/build/start-server.js"
     if not script.exists():
@@ -32,9 +32,14 @@ def portkey():
             folder.mkdir(parents=True, exist_ok=True)
             subprocess.run(["npm", "install", "--silent", "--prefix", str(folder), f"@portkey-ai/gateway@{PORTKEY}"],
                            check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            return None
-    return script
+        except (OSError, subprocess.CalledProcessError) as problem:
+            return None, last_words(problem)
+    return script, None
+
+
+def last_words(problem):
+    lines = (getattr(problem, "stderr", None) or b"").decode(errors="replace").split("\n")
+    return "".join([line.strip() for line in lines if line.strip()][-1:])[:100] or f"could not be installed: {problem}"[:100]
 
 
 def litellm_config(provider_port, names):

@@ -2,6 +2,9 @@
 import asyncio
 import collections
 import datetime
+import json
+import os
+import pathlib
 import random
 import time
 
@@ -10,7 +13,7 @@ from client import call, chat, paced, quantile
 from figures import Figure, at_least, at_most, busiest_minute, fullest_window, limited, said
 from fleets import leased_fleet, redis_fleet
 from processes import free_port
-from setup import Setup
+from setup import ROOT, Setup
 
 
 async def three_groups(quick):
@@ -71,7 +74,7 @@ async def overload(quick):
 async def one_deadline(quick):
     """500 calls wait for the end of one cool-down"""
     with Setup() as setup:
-        provider = setup.provider({"only": None}, latency={"firstByte": "100ms"})
+        provider = setup.provider({"only": {"requestsPerMinute": 60_000}}, latency={"firstByte": "100ms"})
         provider.fault(kind="rateLimit", count=1, retryAfter="5s")
         sidecar = setup.sidecar(provider, {"only": {}})
         first = asyncio.ensure_future(call(sidecar.port, chat()))
@@ -204,6 +207,20 @@ async def urgent(quick):
     return figures
 
 
+async def choice(quick):
+    """What it costs to choose one of 1,000 keys, in CPU time of the loop that chooses"""
+    java = pathlib.Path(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
+    run = await asyncio.create_subprocess_exec(
+        str(java), "-XX:+UseSerialGC", "-Xmx512m", "-cp", str(ROOT / "operator/target/dist/*"),
+        str(ROOT / "bench/lib/pool/ChoiceCost.java"), stdout=asyncio.subprocess.PIPE)
+    printed, _ = await run.communicate()
+    if run.returncode:
+        raise RuntimeError(f"ChoiceCost ended with {run.returncode}")
+    waiting = {"idle": "nobody waits", "loaded": "20 calls on each", "waiting": "10,000 wait"}
+    return [at_most(f"{c['strategy']}, affinity {c['affinity']}, {waiting[c['state']]}", c["ns"] / 1000, 5, " us")
+            for c in map(json.loads, printed.decode().splitlines())]
+
+
 async def peers(quick):
     """One burst that no account could carry, through this sidecar and through others: 429s that clients see"""
     names = ("one", "two", "three")
@@ -227,8 +244,10 @@ async def peers(quick):
         provider = setup.provider({n: limits for n in names})
         sidecar = setup.sidecar(provider, {n: {} for n in names})
         row("fairlead", *await burst(sidecar.port), *provider.totals()[::2], bar="0, 0")
-    commands = peer_gateways.litellm()
-    if commands:
+    commands, why_not = peer_gateways.litellm()
+    if not commands:
+        figures.append(said(f"LiteLLM {peer_gateways.LITELLM}: not measured", why_not))
+    else:
         with Setup() as setup:
             provider = setup.provider({n: limits for n in names})
             config = setup.folder("litellm") / "config.yaml"
@@ -237,8 +256,10 @@ async def peers(quick):
             setup.serve([str(commands / "litellm"), "--config", str(config), "--host", "127.0.0.1", "--port", str(port)],
                         port, LITELLM_LOCAL_MODEL_COST_MAP="True", LITELLM_MASTER_KEY="sk-bench-only")
             row(f"LiteLLM {peer_gateways.LITELLM}", *await burst(port, key="sk-bench-only"), *provider.totals()[::2])
-    script = peer_gateways.portkey()
-    if script:
+    script, why_not = peer_gateways.portkey()
+    if not script:
+        figures.append(said(f"Portkey {peer_gateways.PORTKEY}: not measured", why_not))
+    else:
         with Setup() as setup:
             provider = setup.provider({n: limits for n in names})
             port = free_port()
@@ -249,4 +270,4 @@ async def peers(quick):
 
 
 ALL = [three_groups, known_limits, overload, one_deadline, slots, weights, conversations, urgent, leased_fleet, redis_fleet,
-       peers]
+       choice, peers]
