@@ -90,8 +90,8 @@ final class Board {
     }
 
     /** How many calls would go before this one. */
-    int before(LeaseRequest request) {
-        return waiting() == 0 ? 0 : queues.before(request) + promises.count();
+    int before(LeaseRequest request, long nowMs) {
+        return waiting() == 0 ? 0 : queues.before(request, nowMs) + promises.count();
     }
 
     List<AccountModel> accounts() {
@@ -170,7 +170,7 @@ final class Board {
 
     /** Somebody who waits for accounts none of which has a key here that may ever serve; {@code null} for nobody. */
     Waiter stranded(long nowMs) {
-        return queues.first(waiter -> !mayServe(waiter.request(), nowMs), nowMs);
+        return queues.first(waiter -> !mayServe(waiter.request(), nowMs));
     }
 
     private boolean mayServe(LeaseRequest request, long nowMs) {
@@ -208,6 +208,7 @@ final class Board {
 
     void granted(LeaseRequest request, long nowMs) {
         inFlight++;
+        queues.went(request);
         if (request.urgency() == Urgency.BATCH) {
             batchWentMs = nowMs;
         }
@@ -223,10 +224,14 @@ final class Board {
                 && nowMs - batchWentMs < BATCH_AT_LEAST_MS;
     }
 
-    /** A seat for this call now, {@code null} for none; seats that are found closed go to rest. */
-    Seat choose(LeaseRequest request, long nowMs) {
+    /**
+     * A seat for this call now, {@code null} for none; seats that are found closed go to rest.
+     *
+     * @param earned whether others owe it the turn, so that it need not leave them anything
+     */
+    Seat choose(LeaseRequest request, boolean earned, long nowMs) {
         promises.search();
-        boolean leaves = leavesSome(request, nowMs);
+        boolean leaves = !earned && leavesSome(request, nowMs);
         if (request.pinnedGroup() != null) {
             return pinned(request, leaves, nowMs);
         }

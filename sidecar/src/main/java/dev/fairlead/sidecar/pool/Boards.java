@@ -65,9 +65,9 @@ final class Boards {
     }
 
     /** Anybody who waits, {@code null} for nobody. */
-    Waiter anyWaiter(long nowMs) {
+    Waiter anyWaiter() {
         for (var board : boards.values()) {
-            var waiter = board.queues().any(nowMs);
+            var waiter = board.queues().any();
             if (waiter != null) {
                 return waiter;
             }

@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
  */
 final class FairLevel {
     private static final int MAX_COUNTED = 32;
+    private static final int SWEEP = 64;
 
-    private final int level;
     private final Map<String, Flow> flows = new HashMap<>(4);
     private final PriorityQueue<Flow> turns = new PriorityQueue<>();
     private final ArrayDeque<Waiter> arrivals = new ArrayDeque<>();
@@ -38,10 +38,6 @@ final class FairLevel {
         }
     }
 
-    FairLevel(int level) {
-        this.level = level;
-    }
-
     int waiting() {
         return waiting;
     }
@@ -57,8 +53,10 @@ final class FairLevel {
         }
         flow.waiting++;
         waiting++;
-        waiter.level = level;
         waiter.flow = flow;
+        if (arrivals.size() > SWEEP && arrivals.size() > 2 * waiting) {
+            arrivals.removeIf(gone -> gone.flow == null);
+        }
         arrivals.add(waiter);
         if (!flow.inTurn) {
             flow.start = Math.max(virtual, flow.finish);
@@ -120,7 +118,7 @@ final class FairLevel {
         waiter.flow = null;
         gone++;
         left(flow);
-        if (waiting > 0 && gone > 64 && gone > waiting) {
+        if (waiting > 0 && gone > SWEEP && gone > waiting) {
             sweep();
         }
     }
@@ -147,19 +145,16 @@ final class FairLevel {
             }
             return !flow.inTurn && flow.finish <= virtual;
         });
-        arrivals.removeIf(waiter -> waiter.flow == null || waiter.level != level);
+        arrivals.removeIf(waiter -> waiter.flow == null);
         gone = 0;
     }
 
-    /** Who has been in this class since a time or longer, one by one; {@code null} when there is nobody (any more). */
-    Waiter agedSince(long atMs) {
-        for (var first = arrivals.peek(); first != null; first = arrivals.peek()) {
-            if (first.flow != null && first.level == level) {
-                return first.levelSinceMs <= atMs ? first : null;
-            }
+    /** Whether somebody has waited since then or longer. */
+    boolean aged(long sinceMs) {
+        while (!arrivals.isEmpty() && arrivals.peek().flow == null) {
             arrivals.poll();
         }
-        return null;
+        return !arrivals.isEmpty() && arrivals.peek().agesFromMs() <= sinceMs;
     }
 
     /** How many of those who wait now would go before this one. */

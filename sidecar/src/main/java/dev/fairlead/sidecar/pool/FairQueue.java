@@ -1,20 +1,16 @@
 package dev.fairlead.sidecar.pool;
 
-/**
- * Those who wait at a board and may use the same seats. Higher classes go first; who has waited for {@value #AGE_MS} ms moves
- * up a class, so nobody starves.
- */
+/** Those who wait at a board and may use the same seats, by class. */
 final class FairQueue {
-    private static final long AGE_MS = 10_000;
-
     private final String signature;
     private final String pinnedGroup;
-    private final FairLevel[] levels = {new FairLevel(0), new FairLevel(1), new FairLevel(2)};
+    private final FairLevel[] levels = {new FairLevel(), new FairLevel(), new FairLevel()};
     private int waiting;
-    /** Its turn among the queues of its board, and the search in which its head found no seat. */
+    /** Its turn among the queues of its board. */
     double start;
 
-    long blockedIn;
+    private long blockedIn;
+    private int blockedFrom;
 
     FairQueue(String signature, String pinnedGroup) {
         this.signature = signature;
@@ -34,14 +30,17 @@ final class FairQueue {
     }
 
     void add(Waiter waiter) {
-        levels[waiter.level].add(waiter);
+        levels[waiter.level()].add(waiter);
         waiting++;
     }
 
-    Waiter head(long nowMs) {
-        for (int level = 1; level < levels.length; level++) {
-            promote(levels[level], levels[level - 1], nowMs);
-        }
+    /** Whose turn it is in a class, {@code null} for nobody. */
+    Waiter head(int level) {
+        return levels[level].head();
+    }
+
+    /** Whose turn it is, {@code null} for nobody. */
+    Waiter head() {
         for (var level : levels) {
             var head = level.head();
             if (head != null) {
@@ -51,25 +50,33 @@ final class FairQueue {
         return null;
     }
 
-    private static void promote(FairLevel from, FairLevel to, long nowMs) {
-        if (from.waiting() == 0) {
-            return;
-        }
-        for (var aged = from.agedSince(nowMs - AGE_MS); aged != null; aged = from.agedSince(nowMs - AGE_MS)) {
-            from.forget(aged);
-            aged.levelSinceMs = nowMs;
-            to.add(aged);
-        }
+    /** In this search there is no seat for the head of this class, so for nobody behind it and below it. */
+    void blocked(int level, long search) {
+        blockedFrom = blockedIn == search ? Math.min(blockedFrom, level) : level;
+        blockedIn = search;
+    }
+
+    boolean isBlocked(int level, long search) {
+        return blockedIn == search && level >= blockedFrom;
+    }
+
+    /** Whether somebody of the class has waited since then or longer. */
+    boolean aged(int level, long sinceMs) {
+        return levels[level].aged(sinceMs);
     }
 
     void served(Waiter head) {
-        levels[head.level].served(head);
+        levels[head.level()].served(head);
         waiting--;
     }
 
     void forget(Waiter waiter) {
-        levels[waiter.level].forget(waiter);
+        levels[waiter.level()].forget(waiter);
         waiting--;
+    }
+
+    int waiting(int level) {
+        return levels[level].waiting();
     }
 
     boolean anyUpTo(int level) {

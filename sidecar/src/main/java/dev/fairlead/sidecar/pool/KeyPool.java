@@ -111,7 +111,7 @@ public final class KeyPool {
     }
 
     private Outlook outlook(Board board, LeaseRequest request, long latestMs, long nowMs) {
-        int before = board.before(request);
+        int before = board.before(request, nowMs);
         return Outlook.of(board, endpoint, request, before, latestMs, nowMs);
     }
 
@@ -154,7 +154,7 @@ public final class KeyPool {
     /** Sends everybody who waits back to plan the call again: this pool is no longer theirs. */
     void dissolve(long nowMs) {
         server.takeBackPromises();
-        for (var waiter = boards.anyWaiter(nowMs); waiter != null; waiter = boards.anyWaiter(nowMs)) {
+        for (var waiter = boards.anyWaiter(); waiter != null; waiter = boards.anyWaiter()) {
             server.leave(waiter).listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));
         }
     }

@@ -24,7 +24,7 @@ public final class LeaseRequest {
     private List<String> avoidedGroups;
     private String signature = "";
     private Waiter waiter;
-    private int level = Urgency.NORMAL.level();
+    private long firstAskedMs = Times.PAST;
     private boolean hadTurn;
 
     /**
@@ -49,7 +49,6 @@ public final class LeaseRequest {
     /** How urgent it is; {@link Urgency#NORMAL} when nothing is said. */
     public LeaseRequest urgency(Urgency newUrgency) {
         urgency = newUrgency;
-        level = newUrgency.level();
         return this;
     }
 
@@ -157,9 +156,15 @@ public final class LeaseRequest {
         return signature;
     }
 
-    /** Its class in the waiting room: that of its urgency, or the one that it has risen to by waiting. */
+    /** Its class in the waiting room, 0 goes first. */
     int level() {
-        return level;
+        return urgency.level();
+    }
+
+    /** What a turn costs it: tokens, and something for the call itself; what an answer may be at most counts only so far. */
+    double cost() {
+        long output = demand.maxOutputTokens() == Demand.UNSAID ? 512 : Math.min(demand.maxOutputTokens(), 2_048);
+        return 100.0 + demand.inputTokens() + output;
     }
 
     /** Whether it has had a key before: turned away by the provider, it does not stand behind those who came after it. */
@@ -171,16 +176,18 @@ public final class LeaseRequest {
         hadTurn = true;
     }
 
-    void risenTo(int newLevel) {
-        level = newLevel;
-    }
-
     long askedMs() {
         return askedMs;
     }
 
     void asked(long nowMs) {
         askedMs = nowMs;
+        firstAskedMs = firstAskedMs == Times.PAST ? nowMs : firstAskedMs;
+    }
+
+    /** When it was first asked for a key, failed attempts since then included. */
+    long firstAskedMs() {
+        return firstAskedMs;
     }
 
     /** Its place in the waiting room, {@code null} when it is not there. */

@@ -70,7 +70,7 @@ final class Promises {
 
     /** The promise cannot be kept before this time. */
     void postpone(Seat seat, long untilMs, long nowMs) {
-        long sharedUntil = seat == shared ? seat.promisedTo.levelSinceMs + SHARED_MS : nowMs;
+        long sharedUntil = seat == shared ? seat.promisedTo.sinceMs() + SHARED_MS : nowMs;
         if (nowMs < sharedUntil) {
             seats.wake(seat);
             seats.lookAgain(Math.min(untilMs, sharedUntil));

@@ -144,7 +144,7 @@ final class Server {
             if (waiter == null) {
                 return;
             }
-            var seat = board.choose(waiter.request(), nowMs);
+            var seat = board.choose(waiter.request(), queues.earned(waiter), nowMs);
             if (seat != null) {
                 queues.served(waiter);
                 grant(seat, waiter, nowMs);
@@ -174,7 +174,7 @@ final class Server {
         if (!admits(board, nowMs) || board.queues().anyBefore(request)) {
             return null;
         }
-        var seat = board.choose(request, nowMs);
+        var seat = board.choose(request, false, nowMs);
         return seat == null ? board.recheck(request, nowMs) : seat;
     }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.sidecar.pool;
 
-/** The class of a call in the waiting room: a higher one goes first, until a lower one has waited long enough. */
+/** The class of a call in the waiting room: a higher one goes first, and leaves an eighth to a lower one that has waited long. */
 public enum Urgency {
     /** Somebody is looking at the screen. */
     INTERACTIVE(0),

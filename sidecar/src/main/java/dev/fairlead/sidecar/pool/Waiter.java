@@ -7,11 +7,10 @@ final class Waiter {
     private final long deadlineMs;
     private final long predictedMs;
     private final double cost;
+    private final int level;
+    private final long agesFromMs;
     private LeaseRequest request;
-    /** Its class now: the urgency it came with, or a higher one by age. */
-    int level;
-
-    long levelSinceMs;
+    /** The line of its tenant in which it stands. */
     FairLevel.Flow flow;
     /** Where it stands. */
     FairQueue queue;
@@ -24,15 +23,9 @@ final class Waiter {
         this.sinceMs = nowMs;
         this.deadlineMs = deadlineMs;
         this.predictedMs = predictedMs;
-        this.cost = costOf(request.demand());
+        this.cost = request.cost();
         this.level = request.level();
-        this.levelSinceMs = nowMs;
-    }
-
-    /** Tokens, and something for the call itself; what an answer may be at most says little, so it counts only so far. */
-    private static double costOf(Demand demand) {
-        long output = demand.maxOutputTokens() == Demand.UNSAID ? 512 : Math.min(demand.maxOutputTokens(), 2_048);
-        return 100.0 + demand.inputTokens() + output;
+        this.agesFromMs = request.firstAskedMs();
     }
 
     /** {@code null} once it has left. */
@@ -63,6 +56,16 @@ final class Waiter {
     /** How long the wait was expected to be when it began. */
     long predictedMs() {
         return predictedMs;
+    }
+
+    /** Its class. */
+    int level() {
+        return level;
+    }
+
+    /** Since when its caller waits, a turn that the provider did not take included. */
+    long agesFromMs() {
+        return agesFromMs;
     }
 
     double cost() {

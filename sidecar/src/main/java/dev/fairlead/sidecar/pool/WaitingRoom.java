@@ -26,7 +26,6 @@ final class WaitingRoom {
         depth--;
         bytes -= request.bytes();
         request.waiter(null);
-        request.risenTo(waiter.level);
         waiter.leave();
         if (deadlines.size() > 64 && deadlines.size() > 2 * depth) {
             deadlines.removeIf(gone -> !gone.live());
