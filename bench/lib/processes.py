@@ -32,7 +32,7 @@ class Processes:
             os.sched_setaffinity(0, cores)
             if self._nice:
                 os.setpriority(os.PRIO_PROCESS, 0, self._nice)
-                _nice_session(self._nice)
+                nice_session(self._nice)
             _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
             if os.getppid() != parent:
                 os._exit(1)
@@ -66,7 +66,7 @@ class Processes:
             self._running.remove(process)
 
 
-def _nice_session(nice):
+def nice_session(nice):
     """Where the kernel schedules sessions as groups, the group's own nice value is what counts."""
     try:
         with open("/proc/self/autogroup", "w") as file:

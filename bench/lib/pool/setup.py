@@ -14,13 +14,14 @@ from processes import Processes, free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CORES = os.sched_getaffinity(0)
+NICE = 0
 
 
 class Setup:
     """Use as a context manager: leaving it ends everything."""
 
     def __init__(self):
-        self._processes = Processes()
+        self._processes = Processes(NICE)
         self._dir = tempfile.TemporaryDirectory(prefix="pool-bench-")
         self._made = 0
 
