@@ -29,8 +29,8 @@ final class Board {
     private static final long BATCH_AGAIN_MS = 100;
     private static final long BATCH_AT_LEAST_MS = 1_000;
 
-    /** How many resting seats are looked at again for a call that finds none ready. */
-    private static final int RECHECKS = 8;
+    /** So many seats are all looked at for a call that has just come and finds none, the resting ones again, too. */
+    private static final int FEW = 64;
 
     private final String model;
     private final Endpoint endpoint;
@@ -236,6 +236,7 @@ final class Board {
             return pinned(request, leaves, nowMs);
         }
         int tries = TRIES;
+        boolean someTooSmall = false;
         var tiers = seats.tiers();
         for (int i = 0; i < tiers.size(); i++) {
             var ready = tiers.get(i);
@@ -247,15 +248,44 @@ final class Board {
                 } else if (leaves && leavesAlone(seat, nowMs)) {
                     ready.setAside(seat);
                     tries--;
-                } else if (opens(seat, request.demand(), nowMs)) {
-                    return seat;
-                } else if (seat.ready) {
-                    ready.setAside(seat);
-                    tries--;
+                } else {
+                    long at = opensAt(seat, request.demand(), nowMs);
+                    if (at <= nowMs) {
+                        return seat;
+                    }
+                    someTooSmall |= at == Long.MAX_VALUE;
+                    if (seat.ready) {
+                        ready.setAside(seat);
+                        tries--;
+                    }
                 }
             }
         }
-        return null;
+        boolean all = someTooSmall || (request.waiter() == null && order.size() <= FEW);
+        return tries == 0 && all ? largest(request, leaves, nowMs) : null;
+    }
+
+    /** Looks at every ready seat, for a call that does not fit everywhere: the one with most room. */
+    private Seat largest(LeaseRequest request, boolean leaves, long nowMs) {
+        Seat best = null;
+        double most = -1;
+        for (int i = 0; i < order.size(); i++) {
+            var account = order.get(i);
+            for (var seat : account.seats()) {
+                boolean mayTake = seat.ready
+                        && (best == null || seat.priority() <= best.priority())
+                        && !request.avoids(account.account())
+                        && !(leaves && leavesAlone(seat, nowMs));
+                long at = mayTake ? seat.opensAt(request.demand(), nowMs) : Long.MAX_VALUE;
+                if (at <= nowMs && (best == null || seat.priority() < best.priority() || seat.headroom(nowMs) > most)) {
+                    best = seat;
+                    most = seat.headroom(nowMs);
+                } else if (at < Long.MAX_VALUE) {
+                    promises.found(seat, at);
+                }
+            }
+        }
+        return best;
     }
 
     private boolean leavesAlone(Seat seat, long nowMs) {
@@ -270,7 +300,9 @@ final class Board {
         var account = accounts.get(request.pinnedGroup());
         if (account != null && !request.avoids(account.account())) {
             for (var seat : account.seats()) {
-                if (seat.ready && !(leaves && leavesAlone(seat, nowMs)) && opens(seat, request.demand(), nowMs)) {
+                if (seat.ready
+                        && !(leaves && leavesAlone(seat, nowMs))
+                        && opensAt(seat, request.demand(), nowMs) <= nowMs) {
                     return seat;
                 }
             }
@@ -278,11 +310,11 @@ final class Board {
         return null;
     }
 
-    /** Whether a ready seat takes the call; if not, it goes to rest when a usual call would not fit either. */
-    private boolean opens(Seat seat, Demand demand, long nowMs) {
+    /** When a ready seat takes the call; if not now, it goes to rest when a usual call would not fit either. */
+    private long opensAt(Seat seat, Demand demand, long nowMs) {
         long at = seat.opensAt(demand, nowMs);
         if (at <= nowMs) {
-            return true;
+            return at;
         }
         long forOthers = at;
         var small = typical.small();
@@ -294,13 +326,13 @@ final class Board {
         } else {
             promises.found(seat, at);
         }
-        return false;
+        return at;
     }
 
     /** Among seats that rest for a while, one that this call would find open, since something has changed or it is small. */
     Seat recheck(LeaseRequest request, long nowMs) {
         var resting = seats.resting();
-        int looks = Math.min(RECHECKS, resting.size());
+        int looks = Math.min(FEW, resting.size());
         for (int i = 0; i < looks; i++) {
             var seat = resting.at(i);
             var account = seat.owner().account();

@@ -101,6 +101,7 @@ public final class KeyPool {
             request.listener()
                     .refused(new LeaseRefusal(LeaseRefusal.Kind.QUEUE_FULL, outlook.cause(), in, in, outlook.limit()));
         } else {
+            request.carriers(outlook.carriers());
             server.park(board, request, latest, outlook.availableAt() - nowMs, nowMs);
             fleet.parked(board, request, nowMs);
         }

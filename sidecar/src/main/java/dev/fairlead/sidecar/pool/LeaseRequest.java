@@ -22,6 +22,7 @@ public final class LeaseRequest {
     private boolean mayWait;
     private long askedMs;
     private List<String> avoidedGroups;
+    private int carriers;
     private String signature = "";
     private Waiter waiter;
     private long firstAskedMs = Times.PAST;
@@ -147,11 +148,20 @@ public final class LeaseRequest {
         return avoidedGroups != null && avoidedGroups.contains(account.name());
     }
 
+    /** How many accounts are large enough for it, 0 for all: a call that few can carry does not hold up those behind it. */
+    void carriers(int newCarriers) {
+        if (newCarriers != carriers) {
+            carriers = newCarriers;
+            signature = null;
+        }
+    }
+
     /** Those with the same one may use the same accounts. */
     String signature() {
         if (signature == null) {
             var avoided = avoidedGroups == null ? "" : String.join("\n", new TreeSet<>(avoidedGroups));
-            signature = (pinnedGroup == null ? "" : "\t" + pinnedGroup) + "\n" + avoided;
+            signature = (pinnedGroup == null ? "" : "\t" + pinnedGroup) + "\n" + avoided
+                    + (carriers == 0 ? "" : "\n\n" + carriers);
         }
         return signature;
     }

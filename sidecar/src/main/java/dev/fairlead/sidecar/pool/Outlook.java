@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.List;
 
 /**
  * What keeps a call from a key at this moment, and when it would have one: behind so many others, at the pace at which the
@@ -10,10 +11,17 @@ import dev.fairlead.sidecar.provider.FailureClass;
  * @param jitterMs how much of that is our own delay after a rest: others need not be told
  * @param limit which limit lets it pass last, {@code null} when none does
  * @param serviceMs how long a call usually takes at the account that would probably serve it; 0 for unknown
+ * @param carriers how many accounts have limits that such a call fits in at all, 0 when all have
  */
 record Outlook(
-        LeaseRefusal.Kind kind, FailureClass cause, long availableAt, long jitterMs, String limit, long serviceMs) {
-    /** Looks at so many seats; where there are more, the others are taken to be like them. */
+        LeaseRefusal.Kind kind,
+        FailureClass cause,
+        long availableAt,
+        long jitterMs,
+        String limit,
+        long serviceMs,
+        int carriers) {
+    /** Looks at so many accounts; where there are more, the others are taken to be like them, unless these differ already. */
     private static final int SAMPLE = 16;
 
     /** How long a probe that is on its way probably takes. */
@@ -26,7 +34,7 @@ record Outlook(
         var sight = Sight.of(board, request, nowMs);
         if (sight.soonest == null) {
             var kind = sight.avoided ? LeaseRefusal.Kind.NONE_LEFT : LeaseRefusal.Kind.UNUSABLE;
-            return new Outlook(kind, null, Long.MAX_VALUE, 0, null, 0);
+            return new Outlook(kind, null, Long.MAX_VALUE, 0, null, 0, 0);
         }
         var soonest = sight.soonest;
         if (sight.soonestAt == Long.MAX_VALUE) {
@@ -42,24 +50,25 @@ record Outlook(
         if (providerAt > nowMs && providerAt >= sight.soonestAt) {
             boolean busy = board.provider().rests(nowMs) || endpoint.admits(nowMs);
             var cause = busy ? FailureClass.OVERLOADED : FailureClass.SERVER;
-            return new Outlook(LeaseRefusal.Kind.PROVIDER_DOWN, cause, at, 0, null, serviceMs);
+            return new Outlook(LeaseRefusal.Kind.PROVIDER_DOWN, cause, at, 0, null, serviceMs, sight.carriers);
         }
         var cause = causeOf(soonest, nowMs);
         if (cause != null) {
             var owner = soonest.owner();
             long jitter = at == owner.restedAt() ? owner.restedAt() - owner.restedUntil() : 0;
-            return new Outlook(kindOf(cause), cause, at, jitter, null, serviceMs);
+            return new Outlook(kindOf(cause), cause, at, jitter, null, serviceMs, sight.carriers);
         }
         var limit = soonest.owner().gate().bindingLimit(request.demand(), nowMs);
-        return new Outlook(LeaseRefusal.Kind.EXHAUSTED, FailureClass.RATE_LIMIT, at, 0, limit, serviceMs);
+        return new Outlook(
+                LeaseRefusal.Kind.EXHAUSTED, FailureClass.RATE_LIMIT, at, 0, limit, serviceMs, sight.carriers);
     }
 
     private static Outlook never(Seat soonest, LeaseRequest request, long nowMs) {
         if (soonest.keysOpenAt(Demand.ONE_CALL, nowMs) == Long.MAX_VALUE) {
-            return new Outlook(LeaseRefusal.Kind.UNUSABLE, null, Long.MAX_VALUE, 0, null, 0);
+            return new Outlook(LeaseRefusal.Kind.UNUSABLE, null, Long.MAX_VALUE, 0, null, 0, 0);
         }
         var limit = soonest.owner().gate().bindingLimit(request.demand(), nowMs);
-        return new Outlook(LeaseRefusal.Kind.TOO_LARGE, FailureClass.RATE_LIMIT, Long.MAX_VALUE, 0, limit, 0);
+        return new Outlook(LeaseRefusal.Kind.TOO_LARGE, FailureClass.RATE_LIMIT, Long.MAX_VALUE, 0, limit, 0, 0);
     }
 
     /** What rests, {@code null} when nothing does and limits alone keep calls back. */
@@ -101,14 +110,16 @@ record Outlook(
         return new LeaseRefusal(kind, cause, in, admitted, limit);
     }
 
-    /** The seats that are looked at. */
+    /** The accounts that are looked at. */
     private static final class Sight {
         private final AccountModel[] accounts = new AccountModel[SAMPLE];
         private int count;
+        private int carriers;
         private double scale = 1;
         private Seat soonest;
         private long soonestAt = Long.MAX_VALUE;
         private boolean avoided;
+        private boolean tooSmall;
 
         static Sight of(Board board, LeaseRequest request, long nowMs) {
             var sight = new Sight();
@@ -117,22 +128,32 @@ record Outlook(
                 if (account != null) {
                     sight.look(account, request, nowMs);
                 }
+                sight.carriers = 0;
                 return sight;
             }
             var all = board.accounts();
-            int n = all.size();
-            int step = Math.max(1, (n + SAMPLE - 1) / SAMPLE);
-            for (int i = 0; i < n && sight.count < SAMPLE; i += step) {
-                sight.look(all.get(i), request, nowMs);
-            }
-            if (step > 1) {
-                sight.scale = (double) n / Math.max(1, sight.count);
+            int step = Math.max(1, (all.size() + SAMPLE - 1) / SAMPLE);
+            sight.look(all, step, request, nowMs);
+            if (step > 1 && (sight.tooSmall || sight.soonestAt == Long.MAX_VALUE)) {
+                sight = new Sight(); // They differ: what some could carry says little about the others.
+                sight.look(all, 1, request, nowMs);
+            } else if (step > 1) {
                 var top = board.seats().resting().top(); // None of those that rest may open sooner.
                 if (top != null) {
                     sight.nearer(top, request, nowMs);
                 }
             }
+            sight.carriers = sight.tooSmall ? sight.carriers : 0;
             return sight;
+        }
+
+        private void look(List<AccountModel> all, int step, LeaseRequest request, long nowMs) {
+            int looked = 0;
+            for (int i = 0; i < all.size(); i += step) {
+                look(all.get(i), request, nowMs);
+                looked++;
+            }
+            scale = (double) all.size() / Math.max(1, looked) * carriers / Math.max(1, count);
         }
 
         private void look(AccountModel account, LeaseRequest request, long nowMs) {
@@ -140,21 +161,32 @@ record Outlook(
                 avoided = true;
                 return;
             }
+            long at = Long.MAX_VALUE;
             for (var seat : account.seats()) {
-                nearer(seat, request, nowMs);
+                at = Math.min(at, nearer(seat, request, nowMs));
             }
-            accounts[count++] = account;
-        }
-
-        private void nearer(Seat seat, LeaseRequest request, long nowMs) {
-            if (request.avoids(seat.owner().account())) {
+            if (at == Long.MAX_VALUE) {
                 return;
             }
+            if (count < SAMPLE) {
+                accounts[count++] = account;
+            }
+            carriers++;
+        }
+
+        private long nearer(Seat seat, LeaseRequest request, long nowMs) {
+            if (request.avoids(seat.owner().account())) {
+                return Long.MAX_VALUE;
+            }
             long at = seat.opensAt(request.demand(), nowMs);
-            if (soonest == null || at < soonestAt) {
+            if (at == Long.MAX_VALUE && seat.keysOpenAt(Demand.ONE_CALL, nowMs) != Long.MAX_VALUE) {
+                tooSmall = true;
+                soonest = soonestAt == Long.MAX_VALUE ? seat : soonest; // To say which limit it is, if it is every one.
+            } else if (soonest == null || at < soonestAt) {
                 soonest = seat;
                 soonestAt = at;
             }
+            return at;
         }
 
         private boolean fit(long calls, long atMs, Demand demand, long nowMs) {
