@@ -145,6 +145,7 @@ class TransportTest {
                         (request, exchange) -> exchange.json(200, DataPlane.ANSWER), tls.getServerSocketFactory());
                 var plane = new DataPlane(1)) {
             var config = new Configs()
+                    .timeouts(60_000, 30_000, 60_000, 60_000)
                     .pool("main", "https://localhost:" + provider.port() + "/v1", "a")
                     .build();
             plane.apply(with(config, null, Files.readString(dir.resolve("ca.pem"))));
@@ -179,6 +180,7 @@ class TransportTest {
                 var proxy = new ConnectProxy();
                 var plane = new DataPlane(1)) {
             var config = new Configs()
+                    .timeouts(60_000, 30_000, 60_000, 60_000)
                     .pool("main", "https://localhost:" + provider.port() + "/v1", "a")
                     .build();
             plane.apply(with(
@@ -209,6 +211,7 @@ class TransportTest {
                                 : name.equals("NO_PROXY") ? noProxy.get() : null)) {
             var config = with(
                     new Configs()
+                            .timeouts(60_000, 30_000, 60_000, 60_000)
                             .pool("main", "https://localhost:" + provider.port() + "/v1", "a")
                             .build(),
                     null,

@@ -64,7 +64,7 @@ class WhyTest {
                         .waiting(30_000, 10)
                         .pool("main", main.url(), "a")
                         .build())) {
-            plane.chatAsync(DataPlane.HELLO, "x-fairlead-timeout-ms", "300").join();
+            plane.chatAsync(DataPlane.HELLO, "x-fairlead-timeout-ms", "3000").join();
             var why = why(plane);
 
             assertThat(why.path("answer").asText()).isEqualTo("waits");
@@ -102,7 +102,7 @@ class WhyTest {
                         .sending("claude-sonnet-4-5")
                         .build());
                 if (main.requests().isEmpty()) {
-                    plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "200");
+                    plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "2000");
                 }
                 var why = why(plane);
                 assertThat(why.path("target").asText()).isEqualTo(patience == 1_000 ? "other" : "main");
