@@ -1,5 +1,7 @@
 package dev.fairlead.api.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.api.v1alpha1.Crds;
@@ -10,11 +12,18 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real API server that serves our CRDs. */
 public final class ApiServer implements AutoCloseable {
     public static final String VERSION = "1.34.4";
+
+    /** Where Fabric8's kube-api-test keeps binaries and certificates. */
+    static final Path KUBE_API_TEST = Path.of(System.getProperty("user.home"), ".kubeapitest");
 
     /** Generous: a build shares its machine with others. */
     private static final int STARTUP_MILLIS = 60_000;
@@ -31,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Starts the server and waits until the CRDs are served. */
     public static ApiServer start() {
-        var server = running(TRIES);
+        var server = alone();
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
                 .build();
@@ -42,6 +51,16 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             started.close();
             throw e;
+        }
+    }
+
+    /** One process at a time: the first on a machine makes the certificates, which all share. */
+    private static KubeAPIServer alone() {
+        try (var lock = FileChannel.open(KUBE_API_TEST.resolve("lock"), CREATE, WRITE)) {
+            lock.lock();
+            return running(TRIES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + KUBE_API_TEST, e);
         }
     }
 

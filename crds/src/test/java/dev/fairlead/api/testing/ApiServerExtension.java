@@ -9,17 +9,18 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one {@link ApiServer} for the whole run. Where its binaries are missing such tests are skipped, which is said
+ * Gives the tests of a process one {@link ApiServer}. Where its binaries are missing such tests are skipped, which is said
  * once; they fail instead where {@code FAIRLEAD_REQUIRE} contains {@code apiserver}.
  */
 public final class ApiServerExtension implements ExecutionCondition, ParameterResolver {
     private static final Namespace OURS = Namespace.create(ApiServerExtension.class);
 
-    private static final Path BINARIES = Path.of(System.getProperty("user.home"), ".kubeapitest", "k8s");
+    private static final Path BINARIES = ApiServer.KUBE_API_TEST.resolve("k8s");
 
     private static final String NEEDED = "tests against a real API server need etcd, kube-apiserver and kubectl in "
             + BINARIES.resolve(ApiServer.VERSION + "-<os>-<arch>");
@@ -32,7 +33,7 @@ public final class ApiServerExtension implements ExecutionCondition, ParameterRe
         if (required()) {
             throw new AssertionError("FAIRLEAD_REQUIRE contains apiserver, but it is not there: " + NEEDED);
         }
-        context.getRoot().getStore(OURS).getOrComputeIfAbsent("said", ignored -> {
+        store(context).getOrComputeIfAbsent("said", ignored -> {
             System.out.println("skipped: " + NEEDED);
             return true;
         });
@@ -46,7 +47,12 @@ public final class ApiServerExtension implements ExecutionCondition, ParameterRe
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(OURS).getOrComputeIfAbsent(ApiServer.class, ignored -> ApiServer.start());
+        return store(context).getOrComputeIfAbsent(ApiServer.class, ignored -> ApiServer.start());
+    }
+
+    /** Of the whole process: where classes run in several, each class is a run of its own. */
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, OURS);
     }
 
     private static boolean required() {

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plan says what a real run did. */
+@Tag("alone")
 class AgreementTest {
     private static final int CALLS = 150;
     private static final int EVERY_MS = 100;
