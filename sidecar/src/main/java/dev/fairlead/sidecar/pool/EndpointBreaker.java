@@ -3,7 +3,7 @@ package dev.fairlead.sidecar.pool;
 /**
  * Keeps calls away from a provider endpoint that does not answer. Opens when, of the last {@value #WINDOW} outcomes within
  * {@value #MAX_AGE_MS} ms, at least {@value #MIN_SAMPLE} are known and at least half failed; lets one call through after a
- * rest that doubles from one second to thirty.
+ * rest that doubles from one second to thirty, and one more when that hangs.
  */
 final class EndpointBreaker {
     private static final int WINDOW = 32;
@@ -18,25 +18,35 @@ final class EndpointBreaker {
     private long openUntil = Times.PAST;
     private long restMs = FIRST_REST_MS;
     private boolean halfOpen;
-    private boolean probing;
+    private int probes;
+    /** The number of the probe that is awaited, 0 for none. */
+    private int awaited;
 
-    boolean admits(long nowMs) {
-        return nowMs >= openUntil && !(halfOpen && probing);
+    private long awaitedSinceMs;
+
+    /** @param hangMs a probe that has taken so long tells nothing any more: the next call probes, too */
+    boolean admits(long nowMs, long hangMs) {
+        return nowMs >= opensAt(hangMs);
     }
 
-    long openUntil() {
-        return openUntil;
+    /** When it admits a call if nothing happens until then. */
+    long opensAt(long hangMs) {
+        return awaited == 0 ? openUntil : awaitedSinceMs + hangMs;
     }
 
-    /** Whether only the outcome of a probe, not time, keeps calls back. */
-    boolean probing() {
-        return halfOpen && probing;
+    /** When the probe went whose outcome decides; {@link Times#PAST} when there is none. */
+    long probingSince() {
+        return awaited == 0 ? Times.PAST : awaitedSinceMs;
     }
 
-    /** A call begins; true when it is the probe. */
-    boolean granted() {
-        probing = halfOpen;
-        return probing;
+    /** A call begins; returns its number when it is a probe, 0 otherwise. */
+    int granted(long nowMs) {
+        if (!halfOpen) {
+            return 0;
+        }
+        awaited = ++probes;
+        awaitedSinceMs = nowMs;
+        return awaited;
     }
 
     /** True when that closes it. */
@@ -44,7 +54,7 @@ final class EndpointBreaker {
         boolean closes = halfOpen;
         if (halfOpen) {
             halfOpen = false;
-            probing = false;
+            awaited = 0;
             known = 0;
             outcomes = 0;
             restMs = FIRST_REST_MS;
@@ -63,13 +73,15 @@ final class EndpointBreaker {
         openUntil = nowMs + restMs;
         restMs = Math.min(LONGEST_REST_MS, restMs * 2);
         halfOpen = true;
-        probing = false;
+        awaited = 0;
         return true;
     }
 
-    /** The probe has ended; if it said nothing about the endpoint, the next call probes. */
-    void released() {
-        probing = false;
+    /** A probe has ended; if it is the awaited one and said nothing about the endpoint, the next call probes. */
+    void released(int probe) {
+        if (probe == awaited) {
+            awaited = 0;
+        }
     }
 
     private void record(boolean failure, long nowMs) {

@@ -18,7 +18,7 @@ public final class Lease {
     private Ramp.Step step;
     private Ramp.Step providerStep;
     private Ramp.Step endpointStep;
-    private boolean endpointProbe;
+    private int endpointProbe;
     private boolean accepted;
     private boolean settled;
 
@@ -65,11 +65,11 @@ public final class Lease {
         keyHold = newKeyHold;
     }
 
-    void steps(Ramp.Step ofSeat, Ramp.Step ofProvider, Ramp.Step ofEndpoint, boolean probes) {
+    void steps(Ramp.Step ofSeat, Ramp.Step ofProvider, Ramp.Step ofEndpoint, int probe) {
         step = ofSeat;
         providerStep = ofProvider;
         endpointStep = ofEndpoint;
-        endpointProbe = probes;
+        endpointProbe = probe;
     }
 
     AccountModel seat() {
@@ -113,8 +113,8 @@ public final class Lease {
         return endpointStep;
     }
 
-    /** Whether this call is to find out if the endpoint answers again. */
-    boolean endpointProbe() {
+    /** The number of the probe of which this call is to find out if the endpoint answers again; 0 for none. */
+    int endpointProbe() {
         return endpointProbe;
     }
 

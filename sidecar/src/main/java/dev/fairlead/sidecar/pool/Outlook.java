@@ -24,9 +24,6 @@ record Outlook(
     /** Looks at so many accounts; where there are more, the others are taken to be like them, unless these differ already. */
     private static final int SAMPLE = 16;
 
-    /** How long a probe that is on its way probably takes. */
-    private static final long PROBE_MS = 250;
-
     private static final long FARTHEST_MS = 7L * 86_400_000;
 
     /** @param latestMs until when it would wait: the question that has to be answered best */
@@ -41,10 +38,8 @@ record Outlook(
             return never(soonest, request, nowMs);
         }
         long serviceMs = (long) soonest.owner().serviceMs();
-        var breaker = endpoint.breaker();
-        long providerAt = Math.max(
-                breaker.probing() ? nowMs + PROBE_MS : endpoint.opensAt(nowMs),
-                board.provider().opensAt(nowMs, board.silentMs()));
+        long providerAt =
+                Math.max(endpoint.probablyOpensAt(nowMs), board.provider().opensAt(nowMs, board.silentMs()));
         long first = Math.max(Math.max(sight.soonestAt, providerAt), nowMs);
         long at = before == 0 ? first : sight.timeFor(before + 1, first, latestMs, request.demand(), nowMs);
         if (providerAt > nowMs && providerAt >= sight.soonestAt) {

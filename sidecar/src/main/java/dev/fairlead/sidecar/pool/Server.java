@@ -260,7 +260,7 @@ final class Server {
                 owner.ramp().granted(nowMs),
                 board.provider().ramp().granted(nowMs),
                 endpoint.ramp().granted(nowMs),
-                endpoint.breaker().granted());
+                endpoint.breaker().granted(nowMs));
         request.hasTurn();
         request.listener().granted(lease);
     }

@@ -30,8 +30,10 @@ final class Settling {
         }
         var seat = lease.seat();
         boolean first = lease.accept();
+        endpoint.answered(nowMs);
         if (first) {
             seat.answeredAfter(nowMs - lease.grantedMs());
+            endpoint.takenAfter(nowMs - lease.grantedMs());
         }
         boolean proven = lease.key().accepted();
         seat.account().accepted();
@@ -48,7 +50,11 @@ final class Settling {
 
     /** The provider has turned the call away, and said how its limits stand. */
     void heard(Lease lease, LimitSnapshot limits, long nowMs) {
-        if (!lease.settled() && !limits.equals(LimitSnapshot.NOTHING)) {
+        if (lease.settled()) {
+            return;
+        }
+        endpoint.answered(nowMs);
+        if (!limits.equals(LimitSnapshot.NOTHING)) {
             lease.seat().gate().corrected(limits, lease.hold(), nowMs);
         }
     }
@@ -85,6 +91,9 @@ final class Settling {
         boolean cut = outcome instanceof Outcome.Abandoned && !(spent instanceof Spent.Nothing);
         if (cut) {
             lease.seat().gate().cut(lease.hold());
+            endpoint.abandoned(lease.grantedMs(), nowMs);
+        } else if (outcome instanceof Outcome.Served || (verdict != null && verdict.clazz() != FailureClass.TRANSPORT)) {
+            endpoint.answered(nowMs);
         }
         lease.seat().gate().settle(lease.hold(), spent, counts, nowMs);
         if (lease.keyGate() != null) {
@@ -107,10 +116,10 @@ final class Settling {
         lease.seat().ramp().released(lease.step());
         lease.seat().board().provider().ramp().released(lease.providerStep());
         endpoint.ramp().released(lease.endpointStep());
-        if (lease.endpointProbe()) {
-            endpoint.breaker().released();
+        if (lease.endpointProbe() != 0) {
+            endpoint.breaker().released(lease.endpointProbe());
         }
-        if (opened || lease.endpointProbe() || lease.endpointStep() != null || lease.providerStep() != null) {
+        if (opened || lease.endpointProbe() != 0 || lease.endpointStep() != null || lease.providerStep() != null) {
             server.serveAll(nowMs);
         }
         server.changed(lease.seat().account(), nowMs);
