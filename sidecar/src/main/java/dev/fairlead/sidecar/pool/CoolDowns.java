@@ -74,8 +74,8 @@ final class CoolDowns {
         long until = nowMs + forMs;
         long jitterMs = jitter.after(forMs);
         switch (verdict.scope()) {
-            case KEY -> lease.key().quarantine().extend(until, jitterMs, verdict.clazz());
-            case KEY_MODEL, KEY_REGION -> restKey(verdict, lease, until, jitterMs);
+            case KEY -> lease.key().rest(null).extend(until, jitterMs, verdict.clazz());
+            case KEY_MODEL, KEY_REGION -> lease.key().rest(lease.model()).extend(until, jitterMs, verdict.clazz());
             case GROUP -> lease.seat().account().rest(until, jitterMs, verdict.clazz());
             case GROUP_MODEL -> lease.seat().cool(until, jitterMs, verdict.clazz());
             case PROVIDER_MODEL -> {
@@ -84,13 +84,6 @@ final class CoolDowns {
                 lease.seat().board().provider().overloaded(nowMs, forMs, maxMs, jitter);
             }
             case ENDPOINT, TARGET, NOTHING -> {}
-        }
-    }
-
-    private static void restKey(Verdict verdict, Lease lease, long untilMs, long jitterMs) {
-        var rest = lease.key().restFor(lease.model());
-        if (rest != null) {
-            rest.extend(untilMs, jitterMs, verdict.clazz());
         }
     }
 

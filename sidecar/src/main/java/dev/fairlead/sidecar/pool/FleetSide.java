@@ -116,7 +116,9 @@ final class FleetSide {
             for (var key : account.keys()) {
                 var fingerprint = key.config().fingerprint();
                 add(rests, key.quarantine(), account.name(), fingerprint, null, nowMs);
-                key.modelRests().forEach((model, rest) -> add(rests, rest, account.name(), fingerprint, model, nowMs));
+                key.modelRests()
+                        .forEach((model, rest) ->
+                                add(rests, rest.coolDown(), account.name(), fingerprint, model, nowMs));
             }
         }
         return rests;
@@ -160,11 +162,8 @@ final class FleetSide {
         var cause = named(rest.cause());
         if (rest.key() != null) {
             for (var key : account.keys()) {
-                var own = key.config().fingerprint().equals(rest.key())
-                        ? rest.model() == null ? key.quarantine() : key.restFor(rest.model())
-                        : null;
-                if (own != null) {
-                    own.told(until, jitterMs, cause);
+                if (key.config().fingerprint().equals(rest.key())) {
+                    key.rest(rest.model()).told(until, jitterMs, cause);
                 }
             }
         } else if (rest.model() == null) {

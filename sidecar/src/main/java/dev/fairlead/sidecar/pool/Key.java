@@ -12,8 +12,8 @@ final class Key {
     private static final long TRIAL_MS = 250;
 
     private final WallClock clock;
-    private final CoolDown quarantine = new CoolDown();
-    private final Map<String, CoolDown> modelRests = new HashMap<>(2);
+    private final KeyRest rest = new KeyRest();
+    private final Map<String, KeyRest> modelRests = new HashMap<>(2);
     private KeyConfig config;
     private Account account;
     private int order;
@@ -75,6 +75,8 @@ final class Key {
         if (unproven && trial == null) {
             trial = lease;
         }
+        var ofModel = modelRests.isEmpty() ? null : modelRests.get(lease.model());
+        lease.keySteps(KeySteps.granted(rest, ofModel, lease.grantedMs()));
     }
 
     void released() {
@@ -102,44 +104,53 @@ final class Key {
      * Calls that were on their way at the first refusal tell nothing new.
      */
     void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
-        int times = quarantine.rests(nowMs) ? 0 : refusals++;
-        quarantine.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
+        int times = quarantine().rests(nowMs) ? 0 : refusals++;
+        quarantine().extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
         unproven = true;
         trial = null;
     }
 
     CoolDown quarantine() {
-        return quarantine;
+        return rest.coolDown();
+    }
+
+    /** Its rest for a model, for all when that is {@code null}; made when it is not there. */
+    KeyRest rest(String model) {
+        return model == null ? rest : restFor(model);
     }
 
     /**
      * The rest of this key alone for a model; made when it is not there, in place of the one that ends first
      * when there are too many.
      */
-    CoolDown restFor(String model) {
-        var rest = modelRests.get(model);
-        if (rest == null && modelRests.size() >= MAX_MODELS) {
+    private KeyRest restFor(String model) {
+        var known = modelRests.get(model);
+        if (known != null) {
+            return known;
+        }
+        if (modelRests.size() >= MAX_MODELS) {
             dropEarliest(); // Clients choose names where a route takes any model.
         }
-        if (rest == null) {
-            rest = new CoolDown();
-            modelRests.put(model, rest);
-        }
-        return rest;
+        var made = new KeyRest();
+        modelRests.put(model, made);
+        return made;
     }
 
     private void dropEarliest() {
-        String earliest = null;
+        Map.Entry<String, KeyRest> earliest = null;
         for (var entry : modelRests.entrySet()) {
-            if (earliest == null
-                    || entry.getValue().until() < modelRests.get(earliest).until()) {
-                earliest = entry.getKey();
+            if (earliest == null || ends(entry) < ends(earliest)) {
+                earliest = entry;
             }
         }
-        modelRests.remove(earliest);
+        modelRests.remove(earliest.getKey());
     }
 
-    Map<String, CoolDown> modelRests() {
+    private static long ends(Map.Entry<String, KeyRest> entry) {
+        return entry.getValue().coolDown().until();
+    }
+
+    Map<String, KeyRest> modelRests() {
         return modelRests;
     }
 
@@ -149,18 +160,37 @@ final class Key {
             return Long.MAX_VALUE;
         }
         if (trial != null) {
-            return Math.max(quarantine.opensAt(), nowMs + TRIAL_MS);
+            return Math.max(quarantine().opensAt(), nowMs + TRIAL_MS);
         }
-        var rest = modelRests.isEmpty() ? null : modelRests.get(model);
-        return rest == null ? quarantine.opensAt() : Math.max(quarantine.opensAt(), rest.opensAt());
+        long ofAll = quarantine().opensAt();
+        var ofModel = modelRests.isEmpty() ? null : modelRests.get(model);
+        return ofModel == null ? ofAll : Math.max(ofAll, ofModel.coolDown().opensAt());
+    }
+
+    /** When the way back after its rests takes one more call, as far as time alone decides. */
+    long rampOpensAt(String model, long nowMs, long silentMs) {
+        long ofAll = rest.ramp().opensAt(nowMs, silentMs);
+        var ofModel = modelRests.isEmpty() ? null : modelRests.get(model);
+        return ofModel == null ? ofAll : Math.max(ofAll, ofModel.ramp().opensAt(nowMs, silentMs));
+    }
+
+    /** Calls that have not been rejected for so long count as taken. */
+    void acceptSilent(String model, long nowMs, long silentMs) {
+        rest.ramp().acceptSilent(nowMs, silentMs);
+        var ofModel = modelRests.isEmpty() ? null : modelRests.get(model);
+        if (ofModel != null) {
+            ofModel.ramp().acceptSilent(nowMs, silentMs);
+        }
     }
 
     /** What about the key itself keeps calls back at this moment; {@code null} for nothing. */
     FailureClass cause(String model, long nowMs) {
-        if (quarantine.rests(nowMs)) {
-            return quarantine.cause();
+        if (quarantine().rests(nowMs)) {
+            return quarantine().cause();
         }
-        var rest = modelRests.get(model);
-        return rest != null && rest.rests(nowMs) ? rest.cause() : null;
+        var ofModel = modelRests.get(model);
+        return ofModel != null && ofModel.coolDown().rests(nowMs)
+                ? ofModel.coolDown().cause()
+                : null;
     }
 }

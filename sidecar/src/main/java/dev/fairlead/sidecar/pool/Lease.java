@@ -18,6 +18,7 @@ public final class Lease {
     private Ramp.Step step;
     private Ramp.Step providerStep;
     private Ramp.Step endpointStep;
+    private KeySteps keySteps = KeySteps.NONE;
     private int endpointProbe;
     private boolean accepted;
     private boolean settled;
@@ -70,6 +71,14 @@ public final class Lease {
         providerStep = ofProvider;
         endpointStep = ofEndpoint;
         endpointProbe = probe;
+    }
+
+    void keySteps(KeySteps steps) {
+        keySteps = steps;
+    }
+
+    KeySteps keySteps() {
+        return keySteps;
     }
 
     AccountModel seat() {

@@ -67,7 +67,9 @@ final class Seat implements Candidate {
     }
 
     private long keyOpensAt(int i, Demand demand, long nowMs) {
-        long at = keys[i].opensAt(owner.board().model(), nowMs);
+        var board = owner.board();
+        long at = keys[i].opensAt(board.model(), nowMs);
+        at = at > nowMs ? at : keys[i].rampOpensAt(board.model(), nowMs, board.silentMs());
         return gates[i] == null ? at : Math.max(at, gates[i].opensAt(demand, nowMs));
     }
 
@@ -75,6 +77,7 @@ final class Seat implements Candidate {
     int nextKey(Demand demand, long nowMs) {
         int best = -1;
         double total = 0;
+        acceptSilent(nowMs, owner.board().silentMs());
         for (int i = 0; i < keys.length; i++) {
             if (keyOpensAt(i, demand, nowMs) <= nowMs) {
                 total += keys[i].weight();
@@ -84,6 +87,14 @@ final class Seat implements Candidate {
         }
         turns[best] -= total;
         return best;
+    }
+
+    /** Calls on the way back after a rest that have not been rejected for so long count as taken. */
+    void acceptSilent(long nowMs, long silentMs) {
+        owner.ramp().acceptSilent(nowMs, silentMs);
+        for (var key : keys) {
+            key.acceptSilent(owner.board().model(), nowMs, silentMs);
+        }
     }
 
     Key key(int i) {

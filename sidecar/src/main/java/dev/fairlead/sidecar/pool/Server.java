@@ -160,7 +160,7 @@ final class Server {
         for (var seat = board.seats().due(nowMs);
                 seat != null;
                 seat = board.seats().due(nowMs)) {
-            seat.owner().ramp().acceptSilent(nowMs, endpoint.silentMs());
+            seat.acceptSilent(nowMs, endpoint.silentMs());
             reopen(board, seat, nowMs);
         }
     }

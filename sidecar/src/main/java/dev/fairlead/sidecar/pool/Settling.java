@@ -72,7 +72,8 @@ final class Settling {
         boolean ofProvider = provider.ramp().accepted(lease.providerStep());
         boolean ofEndpoint = endpoint.ramp().accepted(lease.endpointStep());
         boolean ofSeat = seat.ramp().accepted(lease.step());
-        if (ofSeat) {
+        boolean ofKey = lease.keySteps().accepted();
+        if (ofSeat || ofKey) {
             server.changed(seat.account(), nowMs);
         }
         return closed || ofProvider || ofEndpoint;
@@ -113,6 +114,7 @@ final class Settling {
             coolDowns.apply(verdict, lease, nowMs);
         }
         lease.key().tried(lease);
+        lease.keySteps().released();
         lease.seat().ramp().released(lease.step());
         lease.seat().board().provider().ramp().released(lease.providerStep());
         endpoint.ramp().released(lease.endpointStep());
