@@ -10,9 +10,11 @@ final class AccountModel {
     private final Gate gate;
     private final CoolDown coolDown = new CoolDown();
     private final Ramp ramp = new Ramp();
+    private final Reliability reliability = new Reliability();
     private Seat[] seats = {};
     private int inFlight;
     private double latencyMs;
+    private long latencyAtMs;
     private double serviceMs;
 
     AccountModel(Account account, Board board, Gate gate) {
@@ -35,6 +37,10 @@ final class AccountModel {
 
     CoolDown coolDown() {
         return coolDown;
+    }
+
+    Reliability reliability() {
+        return reliability;
     }
 
     Ramp ramp() {
@@ -113,12 +119,19 @@ final class AccountModel {
     }
 
     /** The provider's status line came after so many milliseconds. */
-    void answeredAfter(long ms) {
-        latencyMs = latencyMs == 0 ? Math.max(1, ms) : latencyMs + (ms - latencyMs) / 8;
+    void answeredAfter(long ms, long nowMs) {
+        double before = latencyMs == 0 ? 0 : Times.fresh(nowMs - latencyAtMs) * 7 / 8;
+        latencyMs = Math.max(1, latencyMs * before + ms * (1 - before));
+        latencyAtMs = nowMs;
     }
 
     double latencyMs() {
         return latencyMs;
+    }
+
+    /** The same, and less the longer ago that was: what has been slow is tried again. */
+    double latencyMs(long nowMs) {
+        return latencyMs * Times.fresh(nowMs - latencyAtMs);
     }
 
     /** An answer came to its end so many milliseconds after its call got a key. */

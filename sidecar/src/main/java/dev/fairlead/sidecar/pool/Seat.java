@@ -161,6 +161,16 @@ final class Seat implements Candidate {
     }
 
     @Override
+    public double latencyMs(long nowMs) {
+        return owner.latencyMs(nowMs);
+    }
+
+    @Override
+    public double reliability(long nowMs) {
+        return owner.reliability().share(nowMs);
+    }
+
+    @Override
     public int order() {
         return keys[0].order();
     }

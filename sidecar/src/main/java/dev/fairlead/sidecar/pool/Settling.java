@@ -32,9 +32,10 @@ final class Settling {
         boolean first = lease.accept();
         endpoint.answered(nowMs);
         if (first) {
-            seat.answeredAfter(nowMs - lease.grantedMs());
+            seat.answeredAfter(nowMs - lease.grantedMs(), nowMs);
             endpoint.takenAfter(nowMs - lease.grantedMs());
         }
+        seat.reliability().answered(nowMs);
         boolean proven = lease.key().accepted();
         seat.account().accepted();
         boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
@@ -93,7 +94,8 @@ final class Settling {
         if (cut) {
             lease.seat().gate().cut(lease.hold());
             endpoint.abandoned(lease.grantedMs(), nowMs);
-        } else if (outcome instanceof Outcome.Served || (verdict != null && verdict.clazz() != FailureClass.TRANSPORT)) {
+        } else if (outcome instanceof Outcome.Served
+                || (verdict != null && verdict.clazz() != FailureClass.TRANSPORT)) {
             endpoint.answered(nowMs);
         }
         lease.seat().gate().settle(lease.hold(), spent, counts, nowMs);
@@ -109,6 +111,9 @@ final class Settling {
         boolean opened = false;
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
             opened = answers(lease, lease.accept(), nowMs);
+        }
+        if (verdict != null && verdict.clazz() == FailureClass.SERVER) {
+            lease.seat().reliability().failed(nowMs);
         }
         if (verdict != null) {
             coolDowns.apply(verdict, lease, nowMs);

@@ -2,8 +2,10 @@ package dev.fairlead.sidecar.pool;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A provider as simple as it can be, with its own books: per account and model it keeps the exact times of the calls it has
@@ -29,6 +31,10 @@ final class SimProvider {
     int closingMs;
 
     int answerMs = 300;
+    /** How much longer the status line of an account takes. */
+    final Map<String, Integer> slowerMs = new HashMap<>();
+    /** Accounts all calls of which fail, and at once. */
+    final Set<String> broken = new HashSet<>();
     /** Other users of the same accounts: a share of its limits that is used up by them. */
     double othersUse;
 
@@ -110,8 +116,8 @@ final class SimProvider {
             mostInAMinute = Math.max(mostInAMinute, book.minute.size());
             call.running = true;
             mostAtOnce = Math.max(mostAtOnce, ++book.running);
-            long first = 20L + random.nextInt(40);
-            if (random.nextDouble() < faults) {
+            long first = 20L + random.nextInt(40) + slowerMs.getOrDefault(account, 0);
+            if (broken.contains(account) || random.nextDouble() < faults) {
                 time.after(first, () -> {
                     if (!call.cut) {
                         call.running = false;

@@ -14,6 +14,12 @@ public interface Candidate {
     /** How long the provider's status line usually takes, milliseconds; 0 as long as nobody knows. */
     double latencyMs();
 
+    /** The same, and less the longer it has not been measured: what has been slow should be tried again. */
+    double latencyMs(long nowMs);
+
+    /** Share of its latest calls that did not fail at the provider, 0 to 1. */
+    double reliability(long nowMs);
+
     /** Place in the pool's list, the first is 0. */
     int order();
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The one with most left: what remains of its tightest limit, shared by the calls already on their way, scaled by weight, and less
- * where answers take longer. Equals take turns. Among many, the better of two taken at random: nearly as even as looking at all
+ * where answers take longer or calls fail. Equals take turns. Among many, the better of two taken at random: nearly as even as looking at all
  * (Mitzenmacher, "The power of two choices"), and it costs the same however many there are.
  */
 final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
@@ -19,6 +19,9 @@ final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
     private static final double ALIKE = 1.5;
 
     private final List<C> ready = new ArrayList<>();
+    /** Who fails always is tried now and then: nobody else would find out that it has been mended. */
+    private static final double NEVER_TO_BE_RELIED_ON = 0.02;
+
     private long steps;
 
     @Override
@@ -82,8 +85,13 @@ final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
     }
 
     private static double score(Candidate candidate, double fastest, long nowMs) {
-        double latency = candidate.latencyMs();
+        double latency = candidate.latencyMs(nowMs);
         double speed = latency <= fastest * ALIKE ? 1 : fastest / latency;
-        return speed * candidate.weight() * (candidate.headroom(nowMs) + NOTHING_LEFT) / (1 + candidate.inFlight());
+        double reliability = Math.max(NEVER_TO_BE_RELIED_ON, candidate.reliability(nowMs));
+        return reliability
+                * speed
+                * candidate.weight()
+                * (candidate.headroom(nowMs) + NOTHING_LEFT)
+                / (1 + candidate.inFlight());
     }
 }

@@ -74,6 +74,22 @@ class HeadroomTest {
     }
 
     @Test
+    void who_fails_gets_less_and_who_fails_always_is_tried_now_and_then() {
+        var all = TestCandidate.many(2);
+        all[0].reliability = 0.5;
+        for (int i = 0; i < 30; i++) {
+            TestCandidate.call(strategy, all, 0).inFlight++;
+        }
+        assertThat(all[0].inFlight).isBetween(9, 11);
+        all[0].reliability = 0;
+        all[0].inFlight = 0;
+        for (int i = 0; i < 101; i++) {
+            TestCandidate.call(strategy, all, 0).inFlight++;
+        }
+        assertThat(all[0].inFlight).isBetween(1, 3);
+    }
+
+    @Test
     void what_is_used_up_is_still_better_than_nothing() {
         var all = TestCandidate.many(2);
         all[0].headroom = 0;

@@ -12,6 +12,7 @@ final class TestCandidate implements Candidate {
     int inFlight;
     double headroom = 1;
     double latencyMs;
+    double reliability = 1;
     int granted;
     /** How often anything of it was looked at. */
     int looks;
@@ -108,6 +109,18 @@ final class TestCandidate implements Candidate {
     public double latencyMs() {
         looks++;
         return latencyMs;
+    }
+
+    @Override
+    public double latencyMs(long nowMs) {
+        looks++;
+        return latencyMs;
+    }
+
+    @Override
+    public double reliability(long nowMs) {
+        looks++;
+        return reliability;
     }
 
     @Override
