@@ -14,16 +14,25 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
     /** What is a week away does not come. */
     private static final double LONGEST_MS = 7 * 86_400_000.0;
 
-    /** Where the leader divides limits it knows best: of each account the tightest limit counts. */
-    static Capacity ofLimits(Map<String, MeterBook> meters) {
+    /**
+     * Where the leader divides limits it knows best: of each account the tightest limit counts. An account that cannot be called
+     * with has neither a limit nor something left of it.
+     */
+    static Capacity ofLimits(Map<String, MeterBook> meters, Accounts accounts) {
         Map<String, Double> left = new HashMap<>();
         Map<String, Long> ends = new HashMap<>();
         meters.forEach((name, book) -> {
-            var account = name.substring(0, Math.max(0, name.indexOf('/')));
-            left.merge(account, left(book), Math::min);
+            if (!accounts.count(name)) {
+                return;
+            }
+            var account = Accounts.ofMeter(name);
+            left.merge(account, accounts.rests(account) ? 0 : left(book), Math::min);
             long in = exhaustedInMs(book);
             ends.merge(account, in < 0 ? Long.MAX_VALUE : in, Math::min);
         });
+        if (left.isEmpty()) {
+            return new Capacity(0, -1);
+        }
         double mean = left.values().stream().mapToDouble(part -> part).average().orElse(1);
         long last = ends.values().stream().mapToLong(end -> end).max().orElse(Long.MAX_VALUE);
         return new Capacity((int) Math.round(100 * mean), last == Long.MAX_VALUE ? -1 : last);

@@ -19,7 +19,7 @@ final class PinBook {
     void tell(Pin pin, String from, SharedPool pool, long number) {
         if (pin.resource() == null
                 || pin.resource().length() > LONGEST_ID
-                || !pool.groups().contains(pin.group())) {
+                || !pool.accounts().containsKey(pin.group())) {
             return;
         }
         if (pins.size() >= MOST) {

@@ -148,10 +148,13 @@ final class PoolBook {
             return PoolStanding.UNKNOWN;
         }
         int waiting = recent.stream().mapToInt(Said::waiting).sum();
-        var capacity = pool.limits().isEmpty() ? Capacity.ofSidecars(recent) : Capacity.ofLimits(metersInForce());
+        var unavailable = Merged.keys(recent, rests.active(nowMs), pool.leased(), nowMs);
+        var capacity = pool.limits().isEmpty()
+                ? Capacity.ofSidecars(recent)
+                : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(
                 recent.size(),
-                Merged.keys(recent, rests.active(nowMs), pool.leased(), nowMs),
+                unavailable,
                 waiting,
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs());

@@ -23,7 +23,7 @@ final class RestBook {
 
     /** Whether it was news. */
     boolean tell(Rest rest, String from, SharedPool pool, long number, long nowMs) {
-        if (rest.forMs() < 1 || !pool.groups().contains(rest.group()) || tooLong(rest)) {
+        if (rest.forMs() < 1 || !pool.accounts().containsKey(rest.group()) || tooLong(rest)) {
             return false;
         }
         var what = new What(rest.group(), rest.key(), rest.model());

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.pool.quota.SharedLimit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,14 +16,21 @@ import java.util.stream.Collectors;
  * @param id {@code namespace/name}
  * @param leased whether the leader divides its limits
  * @param limits by the meter's name
- * @param groups its accounts
+ * @param accounts the keys of each that may be called with, by fingerprint
  * @param longestRestMs how long anything of it may rest at most
  */
 public record SharedPool(
-        String id, boolean leased, Map<String, SharedLimit> limits, Set<String> groups, long longestRestMs) {
+        String id,
+        boolean leased,
+        Map<String, SharedLimit> limits,
+        Map<String, Set<String>> accounts,
+        long longestRestMs) {
+    /** A provider that is called without a key has one account, and as good as one key. */
+    private static final Map<String, Set<String>> ANONYMOUS = Map.of("none", Set.of("none"));
+
     public SharedPool {
         limits = Map.copyOf(limits);
-        groups = Set.copyOf(groups);
+        accounts = Map.copyOf(accounts);
     }
 
     /** Of a pool as sidecars get it. */
@@ -35,7 +43,16 @@ public record SharedPool(
                         ? SharedLimit.of(pool).stream()
                                 .collect(Collectors.toMap(SharedLimit::meter, Function.identity(), (a, b) -> a))
                         : Map.of(),
-                pool.keys().stream().map(KeyConfig::group).collect(Collectors.toSet()),
+                pool.auth().equals("None") ? ANONYMOUS : accounts(pool.keys()),
                 pool.coolDown().maxMs());
+    }
+
+    private static Map<String, Set<String>> accounts(List<KeyConfig> keys) {
+        return keys.stream()
+                .collect(Collectors.groupingBy(
+                        KeyConfig::group,
+                        Collectors.filtering(
+                                key -> key.weight() > 0,
+                                Collectors.mapping(KeyConfig::fingerprint, Collectors.toUnmodifiableSet()))));
     }
 }

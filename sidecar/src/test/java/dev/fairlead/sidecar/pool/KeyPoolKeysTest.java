@@ -128,6 +128,28 @@ class KeyPoolKeysTest {
         assertThat(calling(driver)).isTrue();
     }
 
+    @Test
+    void an_account_that_cannot_be_called_with_has_neither_a_limit_nor_something_left_of_it() {
+        long end = 100_000;
+        var groups = Stream.of("a", "b")
+                .flatMap(name -> perMinute(name, 10).stream())
+                .toList();
+        var driver = new PoolDriver(pool(
+                CoordinationConfig.Mode.LOCAL,
+                groups,
+                key("a", "a", 0, null, null),
+                key("b", "b", 1, null, end)));
+        for (int i = 0; i < 5; i++) {
+            driver.serve(driver.ask().lease);
+        }
+        assertThat(driver.view().headroomPercent()).isEqualTo(75);
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        assertThat(driver.view().headroomPercent()).as("of b alone").isEqualTo(100);
+        driver.pool.wallClock(driver.now, end);
+        assertThat(driver.view().headroomPercent()).as("of none").isZero();
+        assertThat(driver.view().exhaustsInMs()).isEqualTo(-1);
+    }
+
     private static boolean calling(PoolDriver driver) {
         return driver.pool
                 .report(CoordinationConfig.Mode.LEASED, driver.now, driver.now)

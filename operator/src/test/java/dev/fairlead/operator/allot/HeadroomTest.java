@@ -1,0 +1,140 @@
+package dev.fairlead.operator.allot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.config.KeyConfig;
+import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.fleet.FleetReport;
+import dev.fairlead.sidecar.fleet.KeyReading;
+import dev.fairlead.sidecar.fleet.MeterReading;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HEADROOM of three accounts: of {@code full} nothing is left, of {@code half} 50 %, of {@code free} everything. */
+class HeadroomTest {
+    private static final Map<String, Long> USED = Map.of("full", 100L, "half", 50L, "free", 0L);
+
+    private final FleetBook book = new FleetBook(Set::of, (pod, pool) -> false);
+    private long number;
+    private final long now = 50_000;
+
+    @BeforeEach
+    void lead() {
+        book.lead(now);
+    }
+
+    private static KeyConfig key(String name, String group, int weight, QuotaLimits limits) {
+        return new KeyConfig(name, group, weight, "f-" + name, "sk", 0, List.of(), limits, null);
+    }
+
+    private static QuotaLimits perMinute(long requests) {
+        return new QuotaLimits(null, requests, null, null, null, null, null, null, null);
+    }
+
+    private static SharedPool pool(String auth, List<QuotaGroupConfig> groups, KeyConfig... keys) {
+        return SharedPool.of(new PoolConfig(
+                "ns",
+                "pool",
+                "OpenAI",
+                "http://x/v1",
+                auth,
+                List.of(keys),
+                "Headroom",
+                null,
+                null,
+                null,
+                null,
+                null,
+                groups,
+                new CoordinationConfig(CoordinationConfig.Mode.LEASED, null)));
+    }
+
+    private static List<QuotaGroupConfig> groups(String... names) {
+        return Set.of(names).stream()
+                .map(name -> new QuotaGroupConfig(name, List.of(perMinute(100))))
+                .toList();
+    }
+
+    private static SharedPool three(int weightOfFull) {
+        return pool(
+                null,
+                groups("full", "half", "free"),
+                key("full", "full", weightOfFull, null),
+                key("half", "half", 1, null),
+                key("free", "free", 1, null));
+    }
+
+    private PoolStanding told(SharedPool pool, KeyReading... keys) {
+        var readings = pool.limits().values().stream()
+                .map(limit -> new MeterReading(
+                        limit.meter(),
+                        100,
+                        100,
+                        USED.getOrDefault(Accounts.ofMeter(limit.meter()), 0L),
+                        0))
+                .toList();
+        var said = new PoolReport("ns/pool", readings, List.of(), List.of(), List.of(keys), true, 0, -1, -1);
+        book.answer(new Sidecar("pod", "t", 1), Map.of("ns/pool", pool), new FleetReport("s", "run", ++number, List.of(said)), now)
+                .orElseThrow();
+        return book.standing("ns/pool", now);
+    }
+
+    private static KeyReading reading(String key, String state) {
+        return new KeyReading(key, key, "f-" + key, state, 9_000, "");
+    }
+
+    @Test
+    void eachAccountCountsAlike() {
+        assertThat(told(three(1)).headroomPercent()).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Invalid,75", "Expired,75", "Suspended,75", "Draining,75", "Parked,50"})
+    void anAccountThatCannotBeCalledWithHasNoLimitAndOneThatRestsHasNothingLeft(String state, int percent) {
+        assertThat(told(three(1), reading("full", state)).headroomPercent()).isEqualTo(percent);
+    }
+
+    @Test
+    void whatRestsHasNothingLeftWhateverWasUsed() {
+        assertThat(told(three(1), reading("free", "Parked")).headroomPercent()).isEqualTo(17);
+    }
+
+    @Test
+    void aDrainedAccountAndOneWithoutKeysDoNotCount() {
+        assertThat(told(three(0)).headroomPercent()).isEqualTo(75);
+        var removed = pool(null, groups("full", "half"), key("half", "half", 1, null));
+        assertThat(told(removed).headroomPercent()).isEqualTo(50);
+    }
+
+    @Test
+    void withoutAnyUsableKeyNothingIsLeft() {
+        var standing =
+                told(three(1), reading("full", "Invalid"), reading("half", "Expired"), reading("free", "Suspended"));
+        assertThat(standing.headroomPercent()).isZero();
+        assertThat(standing.exhaustsInMs()).isEqualTo(-1);
+    }
+
+    @Test
+    void oneUsableKeyIsEnoughForAnAccountAndALimitOfARefusedKeyDoesNotCount() {
+        var pool = pool(
+                null, groups("half"), key("one", "half", 1, null), key("two", "half", 1, perMinute(50)));
+        assertThat(told(pool, reading("one", "Invalid")).headroomPercent()).as("limited to 50").isZero();
+        assertThat(told(pool, reading("two", "Invalid")).headroomPercent()).isEqualTo(50);
+    }
+
+    @Test
+    void aProviderThatIsCalledWithoutAKeyHasOneAccount() {
+        var pool = pool("None", groups("none"));
+        assertThat(told(pool).headroomPercent()).isEqualTo(100);
+        assertThat(pool.accounts()).containsOnlyKeys("none");
+    }
+}
