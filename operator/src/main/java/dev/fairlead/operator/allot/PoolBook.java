@@ -153,11 +153,7 @@ final class PoolBook {
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(
-                recent.size(),
-                unavailable,
-                waiting,
-                capacity.headroomPercent(),
-                capacity.exhaustsInMs());
+                recent.size(), unavailable, waiting, capacity.headroomPercent(), capacity.exhaustsInMs());
     }
 
     private Map<String, MeterBook> metersInForce() {

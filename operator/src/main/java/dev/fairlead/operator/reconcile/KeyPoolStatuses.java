@@ -14,11 +14,15 @@ import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
 import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Reason;
+import dev.fairlead.sidecar.config.KeyConfig;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a KeyPool's status says: of its keys what was compiled, and how they fare by what sidecars report. That all rest is no
@@ -46,9 +50,7 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
         var basics = Basics.of(report, acks, earlier);
         var pool = ObjectRef.of(report.object());
         var standing = standings.of(pool);
-        var compiled =
-                report.rollout().compilation().keys().getOrDefault(pool.id(), new PoolKeys(List.of(), List.of()));
-        var keys = KeyOverview.of(compiled, standing, statesOf(before), clock.instant());
+        var keys = KeyOverview.of(compiled(report), standing, statesOf(before), clock.instant());
         var written = asWritten(report, keys);
         var ready = basics.ready(List.of(written), yes(Reason.READY, "The pool can be used."));
         var status = new KeyPoolStatus();
@@ -74,6 +76,23 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
             status.setHeadroomPercent((standing.headroomPercent() + 5) / 10 * 10);
         }
         status.setExhaustsIn(STEPS.get(standing.exhaustsWithinMs()));
+    }
+
+    /** At the end of a key its state is another one, also where no sidecar says so. */
+    @Override
+    public Optional<Duration> changesAfter(Report<KeyPool> report) {
+        var ends = compiled(report).usable().stream()
+                .map(KeyConfig::notAfterMs)
+                .filter(Objects::nonNull)
+                .map(Instant::ofEpochMilli);
+        return Statuses.untilFirst(ends, clock.instant());
+    }
+
+    private static PoolKeys compiled(Report<KeyPool> report) {
+        return report.rollout()
+                .compilation()
+                .keys()
+                .getOrDefault(ObjectRef.of(report.object()).id(), new PoolKeys(List.of(), List.of()));
     }
 
     @Override

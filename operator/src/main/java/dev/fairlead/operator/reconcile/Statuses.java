@@ -4,8 +4,11 @@ import dev.fairlead.operator.rollout.AckSummary;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the status of one kind's objects says. Pure but for the time. Safe on every thread.
@@ -14,6 +17,9 @@ import java.util.Optional;
  * @param <S> its status
  */
 interface Statuses<R extends HasMetadata, S> {
+    /** A far end is looked at again on the way. */
+    Duration LONGEST_TIMER = Duration.ofDays(1);
+
     /**
      * The status, made anew.
      *
@@ -37,5 +43,13 @@ interface Statuses<R extends HasMetadata, S> {
     /** After which time the status will be another one although nothing else happens. */
     default Optional<Duration> changesAfter(Report<R> report) {
         return Optional.empty();
+    }
+
+    /** How long until the first of these moments that is yet to come. */
+    static Optional<Duration> untilFirst(Stream<Instant> ends, Instant now) {
+        return ends.filter(end -> end.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .map(end -> Duration.between(now, end))
+                .map(left -> left.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : left);
     }
 }

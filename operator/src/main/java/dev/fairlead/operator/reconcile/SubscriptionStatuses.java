@@ -21,8 +21,6 @@ import java.util.Optional;
  * was decided against, has ended or whose tenant is suspended is stalled: only somebody's change opens it.
  */
 final class SubscriptionStatuses implements Statuses<Subscription, SubscriptionStatus> {
-    private static final Duration LONGEST_TIMER = Duration.ofDays(1);
-
     private final Clock clock;
 
     SubscriptionStatuses(Clock clock) {
@@ -103,10 +101,8 @@ final class SubscriptionStatuses implements Statuses<Subscription, SubscriptionS
     /** When it ends; a far end is looked at again on the way. */
     @Override
     public Optional<Duration> changesAfter(Report<Subscription> report) {
-        return SubscriptionEnd.of(report.object())
-                .map(end -> Duration.between(clock.instant(), end.at()))
-                .filter(left -> !left.isNegative() && !left.isZero())
-                .map(left -> left.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : left);
+        var end = SubscriptionEnd.of(report.object()).map(SubscriptionEnd::at);
+        return Statuses.untilFirst(end.stream(), clock.instant());
     }
 
     @Override

@@ -43,7 +43,11 @@ class FleetBookPropertiesTest {
 
     private static SharedPool pool(long limit) {
         return new SharedPool(
-                "ns/pool", true, Map.of(METER, new SharedLimit(METER, limit, WINDOW_MS)), Map.of("account", Set.of("fk")), 3_600_000);
+                "ns/pool",
+                true,
+                Map.of(METER, new SharedLimit(METER, limit, WINDOW_MS)),
+                Map.of("account", Set.of("fk")),
+                3_600_000);
     }
 
     private FakeSidecar add(long limit, int tenants) {

@@ -22,7 +22,11 @@ class FleetBookTest {
     private static final Map<String, SharedPool> POOLS = Map.of(
             "ns/pool",
             new SharedPool(
-                    "ns/pool", true, Map.of(METER, new SharedLimit(METER, 100, 60_000)), Map.of("account", Set.of("fk")), 3_600_000),
+                    "ns/pool",
+                    true,
+                    Map.of(METER, new SharedLimit(METER, 100, 60_000)),
+                    Map.of("account", Set.of("fk")),
+                    3_600_000),
             "ns/local",
             new SharedPool("ns/local", false, Map.of(), Map.of("account", Set.of("fk")), 3_600_000));
 

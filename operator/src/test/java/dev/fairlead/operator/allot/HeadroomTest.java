@@ -2,11 +2,11 @@ package dev.fairlead.operator.allot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
-import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.MeterReading;
@@ -76,15 +76,15 @@ class HeadroomTest {
     private PoolStanding told(SharedPool pool, KeyReading... keys) {
         var readings = pool.limits().values().stream()
                 .map(limit -> new MeterReading(
-                        limit.meter(),
-                        100,
-                        100,
-                        USED.getOrDefault(Accounts.ofMeter(limit.meter()), 0L),
-                        0))
+                        limit.meter(), 100, 100, USED.getOrDefault(Accounts.ofMeter(limit.meter()), 0L), 0))
                 .toList();
         var said = new PoolReport("ns/pool", readings, List.of(), List.of(), List.of(keys), true, 0, -1, -1);
-        book.answer(new Sidecar("pod", "t", 1), Map.of("ns/pool", pool), new FleetReport("s", "run", ++number, List.of(said)), now)
-                .orElseThrow();
+        var answer = book.answer(
+                new Sidecar("pod", "t", 1),
+                Map.of("ns/pool", pool),
+                new FleetReport("s", "run", ++number, List.of(said)),
+                now);
+        assertThat(answer).isPresent();
         return book.standing("ns/pool", now);
     }
 
@@ -125,9 +125,10 @@ class HeadroomTest {
 
     @Test
     void oneUsableKeyIsEnoughForAnAccountAndALimitOfARefusedKeyDoesNotCount() {
-        var pool = pool(
-                null, groups("half"), key("one", "half", 1, null), key("two", "half", 1, perMinute(50)));
-        assertThat(told(pool, reading("one", "Invalid")).headroomPercent()).as("limited to 50").isZero();
+        var pool = pool(null, groups("half"), key("one", "half", 1, null), key("two", "half", 1, perMinute(50)));
+        assertThat(told(pool, reading("one", "Invalid")).headroomPercent())
+                .as("limited to 50")
+                .isZero();
         assertThat(told(pool, reading("two", "Invalid")).headroomPercent()).isEqualTo(50);
     }
 

@@ -173,6 +173,26 @@ class KeyPoolStatusesTest {
     }
 
     @Test
+    void theEndOfAKeyIsAChangeThatNothingElseHasToBring() {
+        var report = Compiled.report(KeyPool.class, pool("""
+                {name: a, secretRef: {name: keys, key: a}, notAfter: "2026-06-01T12:00:10Z"}""", """
+                {name: b, secretRef: {name: keys, key: b}, notAfter: "2026-07-01T00:00:00Z"}"""));
+        assertThat(statuses.of(report, AckSummary.NONE, null).getKeys().getSummary())
+                .isEqualTo("2/2");
+        assertThat(statuses.changesAfter(report)).contains(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
+        var status = statuses.of(report, AckSummary.NONE, null);
+        assertThat(status.getKeyStates()).extracting(KeyState::getState).containsExactly("Expired", "Available");
+        assertThat(statuses.changesAfter(report))
+                .as("a far end is looked at on the way")
+                .contains(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(30));
+        assertThat(said(statuses.of(report, AckSummary.NONE, null).getConditions(), ConditionType.KEYS_AVAILABLE))
+                .isEqualTo("False/KeysRefused");
+        assertThat(statuses.changesAfter(report)).isEmpty();
+    }
+
+    @Test
     void aPoolWithoutKeysCountsNone() {
         var status = of("""
                 kind: KeyPool

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.api.testing.ApiServer;
 import dev.fairlead.api.testing.ApiServerExtension;
 import dev.fairlead.api.v1alpha1.Approval;
+import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
 import dev.fairlead.operator.world.Entry;
@@ -283,6 +284,24 @@ class ReconcilersTest {
         staysAt(again, again.getMetadata().getResourceVersion());
         rig.roll();
         rig.awaits(again, ConditionType.READY, "True/Ready");
+    }
+
+    @Test
+    void aKeyThatComesToItsEndIsExpiredWithoutAnybodyDoingAnything() {
+        rig.start();
+        var end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+        var pool = rig.apply(KeyPool.class, """
+                apiVersion: fairlead.dev/v1alpha1
+                kind: KeyPool
+                metadata: {name: ends}
+                spec: {provider: {type: OpenAI}, keys: [{name: a, secretRef: {name: keys, key: a}, notAfter: "%s"}]}
+                """.formatted(end));
+        rig.roll();
+        rig.awaits(pool, ConditionType.KEYS_AVAILABLE, "True/KeysAvailable");
+        rig.awaits(pool, ConditionType.KEYS_AVAILABLE, "False/KeysRefused");
+        assertThat(Instant.now()).isBetween(end, end.plusSeconds(5));
+        assertThat(rig.row("namespaces/" + rig.namespace + "/keypools", "ends")).containsEntry("KEYS", "0/1");
+        hasEvents(pool, "Normal/Ready", "Warning/KeysRefused");
     }
 
     @Test

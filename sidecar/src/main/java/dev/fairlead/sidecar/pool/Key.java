@@ -61,6 +61,11 @@ final class Key {
         return config.notAfterMs() != null && clock.past(config.notAfterMs(), nowMs);
     }
 
+    /** When it comes to its end, monotonic, as the wall clock is known now; {@link Long#MAX_VALUE} for never. */
+    long endsAt() {
+        return config.notAfterMs() == null ? Long.MAX_VALUE : clock.monotonic(config.notAfterMs());
+    }
+
     boolean serves(String model) {
         return weight() > 0 && ModelPatterns.match(config.models(), model);
     }

@@ -28,6 +28,7 @@ public final class KeyPool {
     private final FleetSide fleet;
     private PoolConfig config;
     private boolean strands;
+    private int ended;
 
     KeyPool(PoolConfig config, AdmissionRule rule, Alarm alarm, long seed, long nowMs) {
         this.quotas = new Quotas(rule);
@@ -53,6 +54,8 @@ public final class KeyPool {
         server.takeBackPromises();
         boards.configure(newConfig);
         fleet.configure(newConfig);
+        ended = keyring.ended(nowMs);
+        server.keysEndAt(keyring.nextEnd(nowMs));
         server.serveAll(nowMs);
         strands = true;
     }
@@ -71,6 +74,20 @@ public final class KeyPool {
     void wallClock(long nowMs, long epochMs) {
         if (clock.set(nowMs, epochMs)) {
             boards.wakeAll();
+            server.serveAll(nowMs);
+        }
+        lookAtEnds(nowMs);
+    }
+
+    /** Those who wait for a key that has come to its end, and for no other, plan the call again. */
+    private void lookAtEnds(long nowMs) {
+        server.keysEndAt(keyring.nextEnd(nowMs));
+        int now = keyring.ended(nowMs);
+        if (now != ended) {
+            ended = now;
+            server.takeBackPromises();
+            boards.wakeAll();
+            replanStranded(nowMs);
             server.serveAll(nowMs);
         }
     }
@@ -142,6 +159,9 @@ public final class KeyPool {
 
     /** The alarm rang: time has brought keys back, or deadlines have passed. */
     public void tick(long nowMs) {
+        if (server.keysEndAt() <= nowMs) {
+            lookAtEnds(nowMs);
+        }
         server.serveAll(nowMs);
         for (var late = room.late(nowMs); late != null; late = room.late(nowMs)) {
             var board = late.board();
@@ -169,6 +189,10 @@ public final class KeyPool {
             return;
         }
         strands = false;
+        replanStranded(nowMs);
+    }
+
+    private void replanStranded(long nowMs) {
         for (var request : server.takeOutStranded(nowMs)) {
             request.listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));
         }

@@ -59,6 +59,25 @@ final class Keyring {
         return accountOf;
     }
 
+    /** How many keys are past their end. */
+    int ended(long nowMs) {
+        int ended = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            ended += keys.get(i).expired(nowMs) ? 1 : 0;
+        }
+        return ended;
+    }
+
+    /** When the next key comes to its end; {@link Long#MAX_VALUE} for never. */
+    long nextEnd(long nowMs) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < keys.size(); i++) {
+            long end = keys.get(i).endsAt();
+            next = end > nowMs ? Math.min(next, end) : next;
+        }
+        return next;
+    }
+
     List<Key> keys() {
         return keys;
     }

@@ -59,7 +59,7 @@ record Outlook(
     }
 
     private static Outlook never(Seat soonest, LeaseRequest request, long nowMs) {
-        if (soonest.keysOpenAt(Demand.ONE_CALL, nowMs) == Long.MAX_VALUE) {
+        if (soonest.opensAt(Demand.ONE_CALL, nowMs) == Long.MAX_VALUE) {
             return new Outlook(LeaseRefusal.Kind.UNUSABLE, null, Long.MAX_VALUE, 0, null, 0, 0);
         }
         var limit = soonest.owner().gate().bindingLimit(request.demand(), nowMs);

@@ -54,7 +54,18 @@ final class Seat implements Candidate {
 
     /** When a call may pass: now or earlier for at once, {@link Long#MAX_VALUE} for never. */
     long opensAt(Demand demand, long nowMs) {
-        return Math.max(owner.opensAt(demand, nowMs), keysOpenAt(demand, nowMs));
+        long at = Math.max(owner.opensAt(demand, nowMs), keysOpenAt(demand, nowMs));
+        return at <= nowMs || anyKeyAt(at) ? at : Long.MAX_VALUE;
+    }
+
+    /** Whether not all keys have come to their end by then. */
+    private boolean anyKeyAt(long atMs) {
+        for (var key : keys) {
+            if (atMs == Long.MAX_VALUE || !key.expired(atMs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When the first of its keys may serve, as far as keys decide. */
@@ -114,7 +125,7 @@ final class Seat implements Candidate {
     long keyCallsUntil(Demand demand, long atMs, long nowMs) {
         long calls = 0;
         for (int i = 0; i < keys.length && calls < Gate.UNLIMITED_CALLS; i++) {
-            if (keys[i].opensAt(owner.board().model(), nowMs) <= atMs) {
+            if (keys[i].opensAt(owner.board().model(), nowMs) <= atMs && !keys[i].expired(atMs)) {
                 calls += gates[i] == null ? Gate.UNLIMITED_CALLS : gates[i].callsUntil(demand, atMs, nowMs);
             }
         }

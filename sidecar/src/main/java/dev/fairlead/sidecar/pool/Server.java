@@ -25,12 +25,22 @@ final class Server {
     private boolean serving;
     private int inFlight;
     private long grantedMs = Times.PAST;
+    private long keysEndAt = Long.MAX_VALUE;
 
     Server(Boards boards, Endpoint endpoint, WaitingRoom room, Alarm alarm) {
         this.boards = boards;
         this.endpoint = endpoint;
         this.room = room;
         this.alarm = alarm;
+    }
+
+    /** Who waits is to be looked at again then: a key comes to its end. */
+    void keysEndAt(long atMs) {
+        keysEndAt = atMs;
+    }
+
+    long keysEndAt() {
+        return keysEndAt;
     }
 
     int inFlight() {
@@ -277,7 +287,7 @@ final class Server {
         if (room.depth() == 0) {
             return;
         }
-        long next = Long.MAX_VALUE;
+        long next = keysEndAt;
         for (var board : boards.all()) {
             if (board.waiting() > 0) {
                 next = Math.min(next, board.nextChange(nowMs));

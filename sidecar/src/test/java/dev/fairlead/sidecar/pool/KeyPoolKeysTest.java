@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a key's own fields do, and what the fleet is told and tells. */
 class KeyPoolKeysTest {
@@ -115,6 +117,84 @@ class KeyPoolKeysTest {
     }
 
     @Test
+    void who_waits_for_a_key_that_comes_to_its_end_plans_the_call_again_at_that_moment() {
+        var driver = endsAfter(10_000);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+        var first = driver.askUntil(driver.now + 30_000);
+        var second = driver.askUntil(driver.now + 30_000);
+        driver.pass(5_500);
+        driver.fail(first.lease, FailureClass.RATE_LIMIT, 60_000);
+        driver.pass(4_499);
+        assertThat(second.pending()).isTrue();
+        driver.pass(1);
+        assertThat(second.refusal.kind()).isEqualTo(Kind.REPLAN);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Expired");
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.UNUSABLE);
+    }
+
+    @Test
+    void nobody_is_let_in_to_wait_for_a_key_that_comes_to_its_end_before_it_may_be_called_with() {
+        var driver = endsAfter(10_000);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+        var asked = driver.askUntil(driver.now + 30_000);
+        assertThat(asked.refusal.kind()).isEqualTo(Kind.UNUSABLE);
+    }
+
+    @Test
+    void a_clock_that_jumps_past_the_end_of_a_key_sends_those_away_who_wait_for_it() {
+        var driver = endsAfter(10_000);
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 5_000);
+        var waiting = driver.askUntil(driver.now + 30_000);
+        driver.pool.wallClock(driver.now, EPOCH + 3_600_000);
+        assertThat(waiting.refusal.kind()).isEqualTo(Kind.REPLAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600_000, 3_600_000})
+    void a_clock_that_jumps_an_hour_neither_ends_nor_prolongs_a_rest_or_a_window(long jumpMs) {
+        var limited = pool(
+                CoordinationConfig.Mode.LOCAL,
+                perMinute("full", 1),
+                key("full", "full", 0, null, null),
+                key("rests", "rests", 0, null, null));
+        var driver = new PoolDriver(limited);
+        driver.pool.wallClock(driver.now, EPOCH);
+        for (var lease = driver.ask().lease; lease != null; lease = driver.ask().lease) {
+            if (lease.keyName().equals("full")) {
+                driver.serve(lease);
+            } else {
+                driver.fail(lease, FailureClass.RATE_LIMIT, 20_000);
+            }
+        }
+        var waiting = driver.askUntil(driver.now + 30_000);
+        long began = driver.now;
+        driver.pool.wallClock(driver.now, EPOCH + jumpMs);
+        driver.pass(19_999);
+        assertThat(waiting.pending()).isTrue();
+        driver.pass(2_000);
+        assertThat(waiting.lease.keyName()).isEqualTo("rests");
+        assertThat(waiting.answeredAt - began).isBetween(20_000L, 22_000L);
+        assertThat(PoolDriver.states(driver.view())).startsWith("Parked");
+    }
+
+    @Test
+    void a_pool_that_had_no_key_serves_as_soon_as_it_has_one() {
+        var driver = driver();
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        var key = key("first", "a", 0, null, null);
+        driver.pool.configure(pool(CoordinationConfig.Mode.LOCAL, List.of(), key), driver.now);
+        assertThat(keysOf(driver, 5)).containsExactly("first");
+    }
+
+    private static final long EPOCH = 1_800_000_000_000L;
+
+    private static PoolDriver endsAfter(long ms) {
+        var driver = driver(key("ends", "a", 0, null, EPOCH + ms));
+        driver.pool.wallClock(driver.now, EPOCH);
+        return driver;
+    }
+
+    @Test
     void the_fleet_is_told_whether_calls_go_through_a_pool() {
         var driver = driver(key("only", "a", 0, null, null));
         assertThat(calling(driver)).isFalse();
@@ -134,11 +214,8 @@ class KeyPoolKeysTest {
         var groups = Stream.of("a", "b")
                 .flatMap(name -> perMinute(name, 10).stream())
                 .toList();
-        var driver = new PoolDriver(pool(
-                CoordinationConfig.Mode.LOCAL,
-                groups,
-                key("a", "a", 0, null, null),
-                key("b", "b", 1, null, end)));
+        var driver = new PoolDriver(
+                pool(CoordinationConfig.Mode.LOCAL, groups, key("a", "a", 0, null, null), key("b", "b", 1, null, end)));
         for (int i = 0; i < 5; i++) {
             driver.serve(driver.ask().lease);
         }
