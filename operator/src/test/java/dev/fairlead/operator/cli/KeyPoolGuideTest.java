@@ -2,11 +2,17 @@ package dev.fairlead.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.api.v1alpha1.Crds;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +27,18 @@ class KeyPoolGuideTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    @Test
+    void theColumnsOfTheGuideAreThoseOfTheKind() throws IOException {
+        var crd = new KubernetesSerialization().unmarshal(Crds.yaml("keypools"), CustomResourceDefinition.class);
+        var columns = crd.getSpec().getVersions().get(0).getAdditionalPrinterColumns().stream()
+                .map(CustomResourceColumnDefinition::getName);
+        assertThat(Files.readString(GUIDE).lines().filter(line -> line.startsWith("NAME ")))
+                .singleElement()
+                .satisfies(header -> assertThat(header.split(" +"))
+                        .containsExactlyElementsOf(
+                                Stream.concat(Stream.of("NAME"), columns).toList()));
     }
 
     @ParameterizedTest
