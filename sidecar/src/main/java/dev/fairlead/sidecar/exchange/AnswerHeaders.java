@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.limit.Admission.Standing;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import dev.fairlead.sidecar.usage.CallIds;
 import io.netty.util.AsciiString;
 
@@ -71,15 +72,16 @@ final class AnswerHeaders {
             addStanding(head, tokens, LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
         }
         var pool = exchange.reserved.poolStanding();
-        if (pool.limitRequests() > 0) {
-            head.add(LIMIT_REQUESTS, Long.toString(pool.limitRequests()));
-            head.add(REMAINING_REQUESTS, Long.toString(pool.remainingRequests()));
-            head.add(RESET_REQUESTS, pool.resetRequestsMs() + "ms");
-        }
-        if (pool.limitTokens() > 0) {
-            head.add(LIMIT_TOKENS, Long.toString(pool.limitTokens()));
-            head.add(REMAINING_TOKENS, Long.toString(pool.remainingTokens()));
-            head.add(RESET_TOKENS, pool.resetTokensMs() + "ms");
+        addReading(head, pool.requests(), LIMIT_REQUESTS, REMAINING_REQUESTS, RESET_REQUESTS);
+        addReading(head, pool.tokens(), LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
+    }
+
+    private static void addReading(
+            ResponseHead head, Reading reading, AsciiString limit, AsciiString remaining, AsciiString reset) {
+        if (reading.limit() > 0) {
+            head.add(limit, Long.toString(reading.limit()));
+            head.add(remaining, Long.toString(reading.remaining()));
+            head.add(reset, reading.resetMs() + "ms");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ final class PoolLimits {
 
     /** A response has spoken of an account's limits. */
     void said(String account, LimitSnapshot snapshot, long nowMs) {
-        if (snapshot.limitRequests() > 0 || snapshot.limitTokens() > 0) {
+        if (requests(snapshot).limit() > 0 || snapshot.tokens().limit() > 0) {
             byAccount.put(account, new Said(snapshot, nowMs));
         }
     }
@@ -47,8 +48,8 @@ final class PoolLimits {
         for (var said : byAccount.values()) {
             var one = said.snapshot();
             long age = nowMs - said.atMs();
-            requests.add(one.remainingRequests(), one.limitRequests(), one.resetRequestsMs(), age);
-            tokens.add(one.remainingTokens(), one.limitTokens(), one.resetTokensMs(), age);
+            requests.add(requests(one), age);
+            tokens.add(one.tokens(), age);
         }
         return new LimitSnapshot(
                 requests.remaining(),
@@ -59,20 +60,25 @@ final class PoolLimits {
                 tokens.reset);
     }
 
+    /** Those of a minute where the provider counts them, otherwise those of a day. */
+    private static Reading requests(LimitSnapshot snapshot) {
+        return snapshot.requests().limit() > 0 ? snapshot.requests() : snapshot.requestsPerDay();
+    }
+
     /** One unit over all accounts. */
     private static final class Total {
         private long remaining;
         private long limit;
         private long reset;
 
-        void add(long oneRemaining, long oneLimit, long oneResetMs, long ageMs) {
-            if (oneLimit <= 0 || oneRemaining < 0) {
+        void add(Reading one, long ageMs) {
+            if (one.limit() <= 0 || one.remaining() < 0) {
                 return;
             }
-            long left = Math.max(0, oneResetMs - ageMs);
-            limit += oneLimit;
+            long left = Math.max(0, one.resetMs() - ageMs);
+            limit += one.limit();
             // What had to come back has come back since it was said.
-            remaining += left == 0 && oneResetMs > 0 ? oneLimit : Math.min(oneRemaining, oneLimit);
+            remaining += left == 0 && one.resetMs() > 0 ? one.limit() : Math.min(one.remaining(), one.limit());
             reset = Math.max(reset, left);
         }
 

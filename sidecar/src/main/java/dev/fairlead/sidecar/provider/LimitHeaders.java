@@ -1,18 +1,24 @@
 package dev.fairlead.sidecar.provider;
 
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a provider's limit headers; cheap enough for every response. Immutable, safe on every thread. */
 public final class LimitHeaders {
-    private final List<Names> requests;
-    private final List<Names> tokens;
+    /** The names of the limits, in the order of the components of {@link LimitSnapshot}. */
+    static final List<String> LIMITS = List.of("requests", "requestsPerDay", "tokens", "inputTokens", "outputTokens");
 
-    LimitHeaders(List<Names> requests, List<Names> tokens) {
-        this.requests = List.copyOf(requests);
-        this.tokens = List.copyOf(tokens);
+    private final Limit[] limits;
+
+    /** @param shapes by the names of {@link #LIMITS} */
+    LimitHeaders(Map<String, List<Names>> shapes) {
+        limits = LIMITS.stream()
+                .map(name -> new Limit(shapes.getOrDefault(name, List.of())))
+                .toArray(Limit[]::new);
     }
 
-    /** The header names of one dimension, lower case; {@code null} where the provider has no such header. */
+    /** The header names of one limit, lower case; {@code null} where the provider has no such header. */
     record Names(String limit, String remaining, String reset) {}
 
     /**
@@ -21,48 +27,57 @@ public final class LimitHeaders {
      * @return {@link LimitSnapshot#NOTHING} when the response carries nothing usable
      */
     public LimitSnapshot read(HeaderLookup headers, long nowEpochMs) {
-        Dimension r = dimension(requests, headers, nowEpochMs);
-        Dimension t = dimension(tokens, headers, nowEpochMs);
-        if (r.equals(Dimension.SILENT) && t.equals(Dimension.SILENT)) {
-            return LimitSnapshot.NOTHING;
-        }
-        return new LimitSnapshot(r.remaining, r.limit, r.resetMs, t.remaining, t.limit, t.resetMs);
+        var read = new LimitSnapshot(
+                limits[0].read(headers, nowEpochMs),
+                limits[1].read(headers, nowEpochMs),
+                limits[2].read(headers, nowEpochMs),
+                limits[3].read(headers, nowEpochMs),
+                limits[4].read(headers, nowEpochMs));
+        return read.equals(LimitSnapshot.NOTHING) ? LimitSnapshot.NOTHING : read;
     }
 
     /** Whether a reset header is there although {@link #read} found no time to wait in it: 0, -1, in the past, garbage. */
     boolean hasReset(HeaderLookup headers) {
-        return hasReset(requests, headers) || hasReset(tokens, headers);
-    }
-
-    private static boolean hasReset(List<Names> shapes, HeaderLookup headers) {
-        for (Names names : shapes) {
-            if (names.reset != null && headers.get(names.reset) != null) {
+        for (var limit : limits) {
+            if (limit.hasReset(headers)) {
                 return true;
             }
         }
         return false;
     }
 
-    private record Dimension(long remaining, long limit, long resetMs) {
-        static final Dimension SILENT = new Dimension(-1, -1, -1);
-    }
-
-    /** The first shape that is present wins: a provider uses one of them. */
-    private static Dimension dimension(List<Names> shapes, HeaderLookup headers, long nowEpochMs) {
-        for (int i = 0; i < shapes.size(); i++) {
-            Names names = shapes.get(i);
-            String remaining = names.remaining == null ? null : headers.get(names.remaining);
-            String limit = names.limit == null ? null : headers.get(names.limit);
-            if (remaining == null && limit == null) {
-                continue;
-            }
-            String reset = names.reset == null ? null : headers.get(names.reset);
-            long theirNow = Resets.absolute(reset) ? ProviderClock.now(headers, nowEpochMs) : nowEpochMs;
-            Dimension read = new Dimension(count(remaining), count(limit), Resets.parse(reset, theirNow));
-            // -1/-1/0 is how Azure says that it does not know: the 0 is no time either.
-            return read.remaining < 0 && read.limit < 0 ? Dimension.SILENT : read;
+    /** One limit, and the shapes in which a provider of this type may write it. */
+    private record Limit(List<Names> shapes) {
+        Limit {
+            shapes = List.copyOf(shapes);
         }
-        return Dimension.SILENT;
+
+        boolean hasReset(HeaderLookup headers) {
+            for (var names : shapes) {
+                if (names.reset != null && headers.get(names.reset) != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The first shape that is present wins: a provider uses one of them. */
+        Reading read(HeaderLookup headers, long nowEpochMs) {
+            for (int i = 0; i < shapes.size(); i++) {
+                var names = shapes.get(i);
+                String remaining = names.remaining == null ? null : headers.get(names.remaining);
+                String limit = names.limit == null ? null : headers.get(names.limit);
+                if (remaining == null && limit == null) {
+                    continue;
+                }
+                String reset = names.reset == null ? null : headers.get(names.reset);
+                long theirNow = Resets.absolute(reset) ? ProviderClock.now(headers, nowEpochMs) : nowEpochMs;
+                var read = new Reading(count(remaining), count(limit), Resets.parse(reset, theirNow));
+                // -1/-1/0 is how Azure says that it does not know: the 0 is no time either.
+                return read.remaining() < 0 && read.limit() < 0 ? Reading.SILENT : read;
+            }
+            return Reading.SILENT;
+        }
     }
 
     /** A whole number; decimals and what follows a comma or semicolon ({@code 100;w=60}) are left aside. */

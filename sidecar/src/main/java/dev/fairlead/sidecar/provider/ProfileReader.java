@@ -47,7 +47,7 @@ final class ProfileReader {
 
     private static ProviderProfile profile(StrictObject file, List<ClassifierRule> shared) {
         LimitHeaders limits =
-                file.has("limitHeaders") ? limits(file.object("limitHeaders")) : new LimitHeaders(List.of(), List.of());
+                file.has("limitHeaders") ? limits(file.object("limitHeaders")) : new LimitHeaders(Map.of());
         ProviderProfile profile = new ProviderProfile(
                 file.text("type"),
                 file.text("displayName"),
@@ -93,13 +93,16 @@ final class ProfileReader {
     }
 
     private static LimitHeaders limits(StrictObject object) {
-        LimitHeaders limits = new LimitHeaders(names(object, "requests"), names(object, "tokens"));
+        Map<String, List<LimitHeaders.Names>> shapes = new LinkedHashMap<>();
+        for (String limit : LimitHeaders.LIMITS) {
+            shapes.put(limit, names(object, limit));
+        }
         object.refuseOthers();
-        return limits;
+        return new LimitHeaders(shapes);
     }
 
-    private static List<LimitHeaders.Names> names(StrictObject limits, String dimension) {
-        return limits.objects(dimension).stream()
+    private static List<LimitHeaders.Names> names(StrictObject limits, String limit) {
+        return limits.objects(limit).stream()
                 .map(shape -> {
                     var names = new LimitHeaders.Names(
                             shape.textOrNull("limit"), shape.textOrNull("remaining"), shape.textOrNull("reset"));

@@ -57,17 +57,11 @@ final class RetryHints {
             ms = Math.max(ms, said);
         }
         if (ms <= 0 && andLimits) {
-            ms = exhausted(limits.read(headers, nowEpochMs));
+            ms = limits.read(headers, nowEpochMs).exhaustedForMs();
         }
         boolean sent = seconds != null || millis != null || azureMillis != null;
         boolean sentinel = ms <= 0 && (sent || !facts.waits().isEmpty() || (andLimits && limits.hasReset(headers)));
         return sentinel ? new Found(OptionalLong.empty(), true) : Found.of(ms);
-    }
-
-    private static long exhausted(LimitSnapshot snapshot) {
-        long requests = snapshot.remainingRequests() == 0 ? snapshot.resetRequestsMs() : Resets.NONE;
-        long tokens = snapshot.remainingTokens() == 0 ? snapshot.resetTokensMs() : Resets.NONE;
-        return Math.max(requests, tokens);
     }
 
     private static long msUntilMidnight(ZoneId zone, long nowEpochMs) {

@@ -26,8 +26,8 @@ class PoolLimitsTest {
         limits.said("a", requests(0, 60, 5_000), 0);
         limits.said("b", requests(10, 100, 30_000), 0);
 
-        assertThat(limits.sum(6_000).remainingRequests()).isEqualTo(70);
-        assertThat(limits.sum(6_000).resetRequestsMs()).isEqualTo(24_000);
+        assertThat(limits.sum(6_000).requests().remaining()).isEqualTo(70);
+        assertThat(limits.sum(6_000).requests().resetMs()).isEqualTo(24_000);
     }
 
     @Test
@@ -42,6 +42,6 @@ class PoolLimitsTest {
         limits.said("gone", requests(60, 60, 1_000), 0);
         limits.said("a", requests(50, 60, 1_000), 600_000);
 
-        assertThat(limits.sum(600_001).limitRequests()).isEqualTo(60);
+        assertThat(limits.sum(600_001).requests().limit()).isEqualTo(60);
     }
 }

@@ -14,7 +14,7 @@ class LimitHeadersTest {
     private static final LimitHeaders.Names OLD = new LimitHeaders.Names("old-limit", "old-left", null);
     private static final LimitHeaders.Names TOKENS = new LimitHeaders.Names("t-limit", "t-left", "t-reset");
 
-    private final LimitHeaders limits = new LimitHeaders(List.of(NEW, OLD), List.of(TOKENS));
+    private final LimitHeaders limits = new LimitHeaders(Map.of("requests", List.of(NEW, OLD), "tokens", List.of(TOKENS)));
     private final Map<String, String> headers = new HashMap<>();
 
     @Test
@@ -57,6 +57,6 @@ class LimitHeadersTest {
     })
     void countsAreWholeNumbersOrUnknown(String written, long count) {
         headers.putAll(Map.of("t-limit", "5", "t-left", written));
-        assertThat(limits.read(headers::get, 0).remainingTokens()).isEqualTo(count);
+        assertThat(limits.read(headers::get, 0).tokens().remaining()).isEqualTo(count);
     }
 }

@@ -55,7 +55,7 @@ class ProviderClockTest {
                 "x-ratelimit-reset-requests",
                 reset));
         var read = profiles.get("OpenAICompatible").limitHeaders().read(headers::get, NOW);
-        assertThat(read.resetRequestsMs()).isEqualTo(20_000);
+        assertThat(read.requests().resetMs()).isEqualTo(20_000);
     }
 
     @ParameterizedTest

@@ -72,6 +72,15 @@ class RetryHintsTest {
         assertThat(limited().resetMs()).hasValue(60_000);
     }
 
+    @Test
+    void exhaustedInputTokensCountAsAnyLimitDoes() {
+        headers.put("anthropic-ratelimit-input-tokens-remaining", "0");
+        headers.put("anthropic-ratelimit-input-tokens-reset", "2026-03-20T12:00:20Z");
+        headers.put("anthropic-ratelimit-requests-remaining", "49");
+        headers.put("anthropic-ratelimit-requests-reset", "2026-03-20T12:00:50Z");
+        assertThat(limited("OpenAICompatible").resetMs()).hasValue(20_000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "retry-after, 0",
@@ -165,7 +174,11 @@ class RetryHintsTest {
     }
 
     private Verdict limited() {
+        return limited("OpenAI");
+    }
+
+    private Verdict limited(String type) {
         byte[] body = ("{\"error\":{\"message\":\"" + message + "\"}}").getBytes(StandardCharsets.UTF_8);
-        return profiles.get("OpenAI").classifier().classify(429, headers::get, body, NOW);
+        return profiles.get(type).classifier().classify(429, headers::get, body, NOW);
     }
 }

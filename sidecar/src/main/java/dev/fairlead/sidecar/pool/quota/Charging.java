@@ -38,6 +38,14 @@ final class Charging {
         };
     }
 
+    /**
+     * What a call takes of a limit that the provider's headers name when it begins: whoever counts output apart counts it as it is
+     * produced.
+     */
+    long told(Dimension.Unit unit, Demand demand) {
+        return unit == Dimension.Unit.OUTPUT ? expectedOutput(demand) : reserved(unit, demand);
+    }
+
     /** The least that such a call takes, were the estimate wrong in its favour. */
     long atLeast(Dimension.Unit unit, Demand demand) {
         long input = (long) (input(demand) * ESTIMATE_ERROR);
@@ -83,12 +91,17 @@ final class Charging {
     private long output(Demand demand) {
         long most = bounded(demand.maxOutputTokens());
         if (rule.charge() == Charge.EXPECTED) {
-            return most < 0 ? calibration.output() : Math.min(most, calibration.output());
+            return expectedOutput(demand);
         }
         if (most >= 0) {
             return most;
         }
         return rule.unsetMaxTokens() > 0 ? rule.unsetMaxTokens() : calibration.output();
+    }
+
+    private long expectedOutput(Demand demand) {
+        long most = bounded(demand.maxOutputTokens());
+        return most < 0 ? calibration.output() : Math.min(most, calibration.output());
     }
 
     private long both(long input, long output) {

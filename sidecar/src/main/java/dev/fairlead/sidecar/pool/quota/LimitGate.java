@@ -16,15 +16,12 @@ final class LimitGate implements Gate {
     private final Charging charging;
     private final SteadyTime time;
     private final boolean ofKey;
-    private final Told toldRequests = new Told();
-    private final Told toldTokens = new Told();
+    private final ToldLimits told;
     private final Learned learned = new Learned();
     private final Learned ofAllModels;
     private Meter[] meters = {};
     private long[] wantedOf = {};
     private int version = -1;
-    private long granted;
-    private long grantedTokens;
     private int wantedCalls;
     private long wantedInput;
     private long wantedOutput;
@@ -46,6 +43,7 @@ final class LimitGate implements Gate {
         this.owner = owner;
         this.model = model;
         this.charging = charging;
+        this.told = new ToldLimits(charging);
         this.time = time;
         this.ofAllModels = ofAllModels;
         this.ofKey = ofKey;
@@ -54,13 +52,13 @@ final class LimitGate implements Gate {
     /** Whether nothing would be lost if it were made anew. */
     boolean idle() {
         long t = time.last();
-        return learned.idle() && !learned.speaks(t) && !toldRequests.speaks(t) && !toldTokens.speaks(t);
+        return learned.idle() && !learned.speaks(t) && !told.speaks(t);
     }
 
     @Override
     public long opensAt(Demand demand, long nowMs) {
         long t = now(nowMs);
-        long wait = Math.max(learnedWait(t), toldWait(demand, t));
+        long wait = Math.max(learnedWait(t), told.waitFor(demand, t));
         for (var meter : meters) {
             wait = Math.max(wait, waitFor(meter, demand, t));
         }
@@ -70,12 +68,7 @@ final class LimitGate implements Gate {
     @Override
     public Hold reserve(Demand demand, long nowMs) {
         long t = now(nowMs);
-        long tokens = charging.reserved(Dimension.Unit.TOKENS, demand);
-        grantedTokens += tokens;
-        granted++;
-        toldRequests.granted(1);
-        toldTokens.granted(tokens);
-        var hold = new Reservation(this, meters, demand.inputTokens(), tokens, grantedTokens, t);
+        var hold = new Reservation(this, meters, demand.inputTokens(), told.granted(demand), t);
         hold.sequence = learned.began(t);
         hold.sequenceOfAllModels = ofAllModels.began(t);
         for (int i = 0; i < meters.length; i++) {
@@ -104,12 +97,7 @@ final class LimitGate implements Gate {
         if (!ofKey && spent instanceof Spent.Tokens tokens) {
             charging.calibration().learn(mine.estimate, tokens.inputTokens(), tokens.outputTokens());
         }
-        if (spent instanceof Spent.Nothing) {
-            toldTokens.givenBack(mine.tokens, mine.sequence);
-        }
-        if (!requestCounts) {
-            toldRequests.givenBack(1, mine.sequence);
-        }
+        told.settled(mine.asked, spent, requestCounts);
         for (int i = 0; i < mine.meters.length; i++) {
             if (mine.meters[i].unit() == Dimension.Unit.CALLS) {
                 mine.meters[i].ended(t - mine.beganMs, mine.cut, t);
@@ -142,24 +130,7 @@ final class LimitGate implements Gate {
         if (ofKey || said.equals(LimitSnapshot.NOTHING) || !(hold instanceof Reservation mine) || mine.gate != this) {
             return;
         }
-        long t = now(nowMs);
-        var refill = charging.rule().refill();
-        toldRequests.heard(
-                mine.sequence,
-                said.limitRequests(),
-                said.remainingRequests(),
-                said.resetRequestsMs(),
-                granted - 1 - mine.sequence,
-                refill,
-                t);
-        toldTokens.heard(
-                mine.sequence,
-                said.limitTokens(),
-                said.remainingTokens(),
-                said.resetTokensMs(),
-                grantedTokens - mine.tokensSoFar,
-                refill,
-                t);
+        told.heard(said, mine.asked, now(nowMs));
     }
 
     @Override
@@ -178,7 +149,7 @@ final class LimitGate implements Gate {
             if (!limitsAtOnce()) {
                 learns.tooManyAtOnce(sequence, t);
             }
-        } else if (!limitsPace() && !toldRequests.speaks(t) && !toldTokens.speaks(t)) {
+        } else if (!limitsPace() && !told.speaks(t)) {
             learns.tooMany(sequence, t);
         }
     }
@@ -195,10 +166,10 @@ final class LimitGate implements Gate {
                 binding = meter.name();
             }
         }
-        long told = toldWait(demand, t);
-        if (told > longest) {
-            longest = told;
-            binding = owner + "/" + model + "/what the provider's headers say";
+        long toldWait = told.waitFor(demand, t);
+        if (toldWait > longest) {
+            longest = toldWait;
+            binding = owner + "/" + model + "/" + told.binding(demand, t).field + " as the provider's headers say";
         }
         return learnedWait(t) > longest ? owner + "/" + model + "/learned from refusals" : binding;
     }
@@ -207,7 +178,7 @@ final class LimitGate implements Gate {
     public double headroom(long nowMs) {
         long t = now(nowMs);
         double left = Math.min(learned.left(t), ofAllModels.left(t));
-        left = Math.min(left, Math.min(toldRequests.left(t), toldTokens.left(t)));
+        left = Math.min(left, told.left(t));
         for (var meter : meters) {
             left = Math.min(left, meter.left(t));
         }
@@ -230,9 +201,7 @@ final class LimitGate implements Gate {
         long later = t + Math.max(0, atMs - nowMs);
         double calls = Math.min(UNLIMITED_CALLS, learned.callsUntil(later, t));
         calls = Math.min(calls, ofAllModels.callsUntil(later, t));
-        calls = Math.min(calls, toldRequests.amountUntil(later, t));
-        long tokens = Math.max(1, charging.reserved(Dimension.Unit.TOKENS, demand));
-        calls = Math.min(calls, toldTokens.amountUntil(later, t) / tokens);
+        calls = Math.min(calls, told.callsUntil(demand, later, t));
         for (var meter : meters) {
             calls = Math.min(calls, meter.callsUntil(charging.reserved(meter.unit(), demand), later, t));
         }
@@ -245,8 +214,7 @@ final class LimitGate implements Gate {
         return meters.length > 0
                 || learned.spoke()
                 || ofAllModels.spoke()
-                || toldRequests.spoke()
-                || toldTokens.spoke();
+                || told.spoke();
     }
 
     @Override
@@ -261,7 +229,7 @@ final class LimitGate implements Gate {
                 lacks = true;
             }
         }
-        return lacks && learnedWait(t) == 0 && toldWait(demand, t) == 0;
+        return lacks && learnedWait(t) == 0 && told.waitFor(demand, t) == 0;
     }
 
     @Override
@@ -290,13 +258,6 @@ final class LimitGate implements Gate {
 
     private long learnedWait(long t) {
         return Math.max(learned.waitFor(t), ofAllModels.waitFor(t));
-    }
-
-    private long toldWait(Demand demand, long t) {
-        long requests = toldRequests.waitFor(1, t);
-        return toldTokens.speaks(t)
-                ? Math.max(requests, toldTokens.waitFor(charging.reserved(Dimension.Unit.TOKENS, demand), t))
-                : requests;
     }
 
     private boolean limitsAtOnce() {

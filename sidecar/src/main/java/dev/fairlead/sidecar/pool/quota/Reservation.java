@@ -12,9 +12,7 @@ final class Reservation implements Hold {
     final long[] slots;
     final long beganMs;
     final long estimate;
-    final long tokens;
-    /** What the gate had granted in all, this one included. */
-    final long tokensSoFar;
+    final Asked asked;
 
     /** The how manieth of its gate. */
     long sequence;
@@ -26,15 +24,14 @@ final class Reservation implements Hold {
 
     private boolean settled;
 
-    Reservation(LimitGate gate, Meter[] meters, long estimate, long tokens, long tokensSoFar, long t) {
+    Reservation(LimitGate gate, Meter[] meters, long estimate, Asked asked, long t) {
         this.gate = gate;
         this.meters = meters;
         this.taken = meters.length == 0 ? NONE : new long[meters.length];
         this.slots = meters.length == 0 ? NONE : new long[meters.length];
         this.beganMs = t;
         this.estimate = estimate;
-        this.tokens = tokens;
-        this.tokensSoFar = tokensSoFar;
+        this.asked = asked;
     }
 
     /** True the first time only. */

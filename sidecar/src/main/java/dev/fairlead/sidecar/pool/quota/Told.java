@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool.quota;
 
 import dev.fairlead.sidecar.provider.AdmissionRule.Refill;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 
 /**
  * What the provider's headers say of one limit: what remained when it answered, less what was granted since, plus what has come
@@ -8,8 +9,8 @@ import dev.fairlead.sidecar.provider.AdmissionRule.Refill;
  */
 final class Told {
     private static final long LONGEST_MS = 600_000;
-    private static final long MINUTE_MS = 60_000;
 
+    private final long windowMs;
     private long limit;
     private double remaining;
     private double perMs;
@@ -17,35 +18,35 @@ final class Told {
     private long untilMs = Long.MIN_VALUE;
     private long lastSequence = -1;
 
+    /** @param windowMs in which the provider counts, where it does not say when the limit is whole again */
+    Told(long windowMs) {
+        this.windowMs = windowMs;
+    }
+
     /** Whether anything is known now. */
     boolean speaks(long t) {
         return t < untilMs;
-    }
-
-    /** Whether anything was ever said. */
-    boolean spoke() {
-        return lastSequence >= 0;
     }
 
     /**
      * The provider's own count.
      *
      * @param granted since the call that this answers
-     * @param resetMs -1 when it is not said
      */
-    void heard(long sequence, long newLimit, long newRemaining, long resetMs, long granted, Refill refill, long t) {
-        if (newRemaining < 0 || (sequence < lastSequence && speaks(t))) {
+    void heard(long sequence, Reading said, long granted, Refill refill, long t) {
+        if (sequence < lastSequence && speaks(t)) {
             return; // An answer that was long on its way: a younger one has told more.
         }
         lastSequence = sequence;
-        limit = Math.max(1, newLimit > 0 ? newLimit : Math.max(limit, newRemaining));
-        long left = Math.min(newRemaining, limit);
+        limit = Math.max(1, said.limit() > 0 ? said.limit() : Math.max(limit, said.remaining()));
+        long left = Math.min(said.remaining(), limit);
         remaining = left - granted;
         atMs = t;
         long missing = limit - left;
-        long fullInMs = resetMs > 0 && missing > 0 ? resetMs : MINUTE_MS;
+        boolean saidWhen = said.resetMs() > 0 && missing > 0;
+        long fullInMs = saidWhen ? said.resetMs() : windowMs;
         if (refill == Refill.CONTINUOUS) {
-            perMs = resetMs > 0 && missing > 0 ? (double) missing / resetMs : (double) limit / MINUTE_MS;
+            perMs = saidWhen ? (double) missing / fullInMs : (double) limit / windowMs;
             untilMs = t + Math.min(LONGEST_MS, fullInMs + (long) (granted / perMs));
         } else {
             perMs = 0;
