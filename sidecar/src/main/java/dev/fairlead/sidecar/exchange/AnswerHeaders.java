@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.limit.Admission.Standing;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
 import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import dev.fairlead.sidecar.usage.CallIds;
 import io.netty.util.AsciiString;
@@ -72,13 +73,21 @@ final class AnswerHeaders {
             addStanding(head, tokens, LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
         }
         var pool = exchange.reserved.poolStanding();
-        addReading(head, pool.requests(), LIMIT_REQUESTS, REMAINING_REQUESTS, RESET_REQUESTS);
-        addReading(head, pool.tokens(), LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
+        addReading(head, requests(pool), LIMIT_REQUESTS, REMAINING_REQUESTS, RESET_REQUESTS);
+        addReading(head, tokens(pool), LIMIT_TOKENS, REMAINING_TOKENS, RESET_TOKENS);
+    }
+
+    private static Reading requests(LimitSnapshot pool) {
+        return pool.requests().known() ? pool.requests() : pool.requestsPerDay();
+    }
+
+    private static Reading tokens(LimitSnapshot pool) {
+        return pool.tokens().known() ? pool.tokens() : pool.inputTokens().plus(pool.outputTokens());
     }
 
     private static void addReading(
             ResponseHead head, Reading reading, AsciiString limit, AsciiString remaining, AsciiString reset) {
-        if (reading.limit() > 0) {
+        if (reading.known()) {
             head.add(limit, Long.toString(reading.limit()));
             head.add(remaining, Long.toString(reading.remaining()));
             head.add(reset, reading.resetMs() + "ms");

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 
 /** The exchanges of one event loop and what they share. Used on that loop only. */
 public final class Exchanges {
-    private static final int MODELS_OF_A_POOL = 64;
-
     final Loop loop;
     final int loopIndex;
     final Recorder recorder;
@@ -21,7 +19,6 @@ public final class Exchanges {
     final JsonRequestScanner requestScanner = new JsonRequestScanner();
     private final Supplier<LiveConfig> config;
     private final Map<String, RetryShare> retryShares = new HashMap<>();
-    private final Map<String, Map<String, PoolLimits>> poolLimits = new HashMap<>();
     private int running;
     private volatile long leaked;
     private Runnable whenIdle = () -> {};
@@ -70,24 +67,6 @@ public final class Exchanges {
             retryShares.put(route, share);
         }
         return share;
-    }
-
-    /** What is known of the limits of a pool's accounts for a model of the provider. */
-    PoolLimits poolLimits(String pool, String model) {
-        var ofPool = poolLimits.get(pool);
-        if (ofPool == null) {
-            ofPool = new HashMap<>();
-            poolLimits.put(pool, ofPool);
-        }
-        var ofModel = ofPool.get(model);
-        if (ofModel == null) {
-            if (ofPool.size() >= MODELS_OF_A_POOL) {
-                ofPool.clear(); // Clients may name any model; what matters is said again soon.
-            }
-            ofModel = new PoolLimits();
-            ofPool.put(model, ofModel);
-        }
-        return ofModel;
     }
 
     void finished() {

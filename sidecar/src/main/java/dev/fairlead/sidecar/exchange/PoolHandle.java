@@ -15,11 +15,13 @@ public final class PoolHandle {
     private final KeyPool pool;
     private final Loop home;
     private final KeyCensus census;
+    private final PoolLimits limits;
 
     public PoolHandle(KeyPool pool, Loop home) {
         this.pool = pool;
         this.home = home;
         this.census = new KeyCensus(pool);
+        this.limits = new PoolLimits(pool::standing);
     }
 
     /** The pool itself, for its home loop. */
@@ -43,6 +45,14 @@ public final class PoolHandle {
             census.take(model, home.nowMs());
         }
         return census.of(model);
+    }
+
+    /** What all accounts have left of a model, as far as is known on this loop. */
+    LimitSnapshot standing(String model) {
+        if (home.inside()) {
+            limits.take(model, home.nowMs());
+        }
+        return limits.of(model);
     }
 
     /** Which account holds what at the provider; on every loop. */
@@ -96,6 +106,7 @@ public final class PoolHandle {
     private record Hop(PoolHandle pool, String model, Loop loop, LeaseListener listener) implements LeaseListener {
         @Override
         public void granted(Lease lease) {
+            pool.limits.take(model, pool.home.nowMs()); // The other loop cannot.
             loop.execute(() -> listener.granted(lease));
         }
 

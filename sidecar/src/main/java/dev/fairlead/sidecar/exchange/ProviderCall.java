@@ -112,7 +112,7 @@ final class ProviderCall implements UpstreamListener {
         attempt.status = status;
         var provider = target.pool().provider();
         var limits = provider.limitHeaders().read(headers, exchange.shared.loop.epochMillis());
-        exchange.reserved.said(limits, target.pool().id(), exchange.facts.upstreamModel, lease.group());
+        exchange.reserved.answeredFrom(target.pool().keys(), exchange.facts.upstreamModel);
         if (status >= 200 && status < 300) {
             target.pool().keys().accepted(lease, limits);
             dispatch.markExecuted();

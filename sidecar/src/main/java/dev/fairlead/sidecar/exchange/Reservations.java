@@ -27,7 +27,8 @@ final class Reservations implements Consumer<Admission> {
     private LimiterHandle limiter;
 
     private Admission admission = Admission.UNLIMITED;
-    private PoolLimits poolLimits;
+    private PoolHandle answeredFrom;
+    private String answeredFor;
 
     Reservations(Exchange exchange) {
         this.exchange = exchange;
@@ -121,16 +122,15 @@ final class Reservations implements Consumer<Admission> {
         return admission;
     }
 
-    /** A provider has spoken of an account's limits. */
-    void said(LimitSnapshot limits, String pool, String model, String account) {
-        if (admission.requests() == null && admission.tokens() == null) {
-            poolLimits = exchange.shared.poolLimits(pool, model);
-            poolLimits.said(account, limits, exchange.shared.loop.nowMs());
-        }
+    /** A pool's provider has answered for a model. */
+    void answeredFrom(PoolHandle pool, String model) {
+        answeredFrom = pool;
+        answeredFor = model;
     }
 
     /** How the pool that was used stands, where the route has no limits of its own; otherwise nothing. */
     LimitSnapshot poolStanding() {
-        return poolLimits == null ? LimitSnapshot.NOTHING : poolLimits.sum(exchange.shared.loop.nowMs());
+        boolean own = admission.requests() != null || admission.tokens() != null;
+        return own || answeredFrom == null ? LimitSnapshot.NOTHING : answeredFrom.standing(answeredFor);
     }
 }

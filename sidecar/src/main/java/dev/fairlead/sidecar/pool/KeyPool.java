@@ -203,6 +203,15 @@ public final class KeyPool {
         return PoolViews.of(config, keyring, room, server, nowMs);
     }
 
+    /** What all accounts have left of a model together, as far as limits are configured or were told; for clients. */
+    public LimitSnapshot standing(String model, long nowMs) {
+        var all = LimitSnapshot.NOTHING;
+        for (var account : boards.of(model, nowMs).accounts()) {
+            all = all.plus(account.gate().standing(nowMs));
+        }
+        return all;
+    }
+
     /** Why a call would not get a key now, or {@code null} when it would; changes nothing that matters. */
     public LeaseRefusal predict(LeaseRequest request, long nowMs) {
         var board = boards.of(request.model(), nowMs);

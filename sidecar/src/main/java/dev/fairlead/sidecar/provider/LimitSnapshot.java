@@ -44,6 +44,34 @@ public record LimitSnapshot(
     public record Reading(long remaining, long limit, long resetMs) {
         /** Nothing was said. */
         public static final Reading SILENT = new Reading(UNKNOWN, UNKNOWN, UNKNOWN);
+
+        /** Whether it says how much there is of how much. */
+        public boolean known() {
+            return limit > 0 && remaining >= 0;
+        }
+
+        /** Both together; what only one says is all that is known. */
+        public Reading plus(Reading other) {
+            if (!known() || !other.known()) {
+                return known() ? this : other.known() ? other : SILENT;
+            }
+            return new Reading(remaining + other.remaining, limit + other.limit, Math.max(resetMs, other.resetMs));
+        }
+
+        /** Of two limits that count the same calls the one that binds first. */
+        public Reading tighter(Reading other) {
+            return other.known() && (!known() || other.remaining < remaining) ? other : this;
+        }
+    }
+
+    /** What two accounts have left together. */
+    public LimitSnapshot plus(LimitSnapshot other) {
+        return new LimitSnapshot(
+                requests.plus(other.requests),
+                requestsPerDay.plus(other.requestsPerDay),
+                tokens.plus(other.tokens),
+                inputTokens.plus(other.inputTokens),
+                outputTokens.plus(other.outputTokens));
     }
 
     /** Milliseconds until the last limit of which nothing remains has come back; {@link #UNKNOWN} when none is used up. */

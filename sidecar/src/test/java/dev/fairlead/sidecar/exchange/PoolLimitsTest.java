@@ -3,45 +3,37 @@ package dev.fairlead.sidecar.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoolLimitsTest {
-    private final PoolLimits limits = new PoolLimits();
+    private static final LimitSnapshot SOME = new LimitSnapshot(5, 60, 0, -1, -1, -1);
 
-    private static LimitSnapshot requests(long remaining, long limit, long resetMs) {
-        return new LimitSnapshot(remaining, limit, resetMs, -1, -1, -1);
+    private final List<String> added = new ArrayList<>();
+    private final PoolLimits limits = new PoolLimits((model, nowMs) -> {
+        added.add(model + "@" + nowMs);
+        return SOME;
+    });
+
+    @Test
+    void accounts_are_added_up_a_few_times_a_second_for_each_model() {
+        assertThat(limits.of("a")).isSameAs(LimitSnapshot.NOTHING);
+        limits.take("a", 0);
+        limits.take("a", 199);
+        limits.take("b", 199);
+        limits.take("a", 200);
+
+        assertThat(added).containsExactly("a@0", "b@199", "a@200");
+        assertThat(limits.of("a")).isSameAs(SOME);
     }
 
     @Test
-    void accounts_add_up_and_the_last_to_be_whole_again_says_when() {
-        limits.said("a", requests(10, 60, 5_000), 0);
-        limits.said("b", requests(0, 100, 30_000), 0);
-        limits.said("a", requests(9, 60, 5_000), 0);
-
-        assertThat(limits.sum(0)).isEqualTo(new LimitSnapshot(9, 160, 30_000, -1, -1, 0));
-    }
-
-    @Test
-    void what_was_to_come_back_has_come_back_in_the_meantime() {
-        limits.said("a", requests(0, 60, 5_000), 0);
-        limits.said("b", requests(10, 100, 30_000), 0);
-
-        assertThat(limits.sum(6_000).requests().remaining()).isEqualTo(70);
-        assertThat(limits.sum(6_000).requests().resetMs()).isEqualTo(24_000);
-    }
-
-    @Test
-    void responses_without_limits_say_nothing() {
-        limits.said("a", LimitSnapshot.NOTHING, 0);
-
-        assertThat(limits.sum(0)).isSameAs(LimitSnapshot.NOTHING);
-    }
-
-    @Test
-    void accounts_that_are_gone_are_forgotten() {
-        limits.said("gone", requests(60, 60, 1_000), 0);
-        limits.said("a", requests(50, 60, 1_000), 600_000);
-
-        assertThat(limits.sum(600_001).requests().limit()).isEqualTo(60);
+    void models_that_clients_make_up_do_not_fill_the_memory() {
+        for (int i = 0; i < 1_000; i++) {
+            limits.take("made-up-" + i, i);
+            assertThat(limits.models()).isLessThanOrEqualTo(64);
+        }
+        assertThat(limits.of("made-up-999")).isSameAs(SOME);
     }
 }

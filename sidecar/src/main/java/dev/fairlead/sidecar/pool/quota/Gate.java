@@ -38,6 +38,11 @@ public interface Gate {
     /** Share of the tightest limit that is left, 0 to 1; 1 where no limit is known. */
     double headroom(long nowMs);
 
+    /** What is left of each limit, the tighter one where it is both configured and told by headers; a share where it is shared. */
+    default LimitSnapshot standing(long nowMs) {
+        return LimitSnapshot.NOTHING;
+    }
+
     /** When the tightest limit is used up at the pace of the last minute; {@link Long#MAX_VALUE} when it is not. */
     long exhaustedAt(long nowMs);
 

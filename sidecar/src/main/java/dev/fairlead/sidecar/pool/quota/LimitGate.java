@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.pool.Demand;
 import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
@@ -183,6 +184,27 @@ final class LimitGate implements Gate {
             left = Math.min(left, meter.left(t));
         }
         return left;
+    }
+
+    @Override
+    public LimitSnapshot standing(long nowMs) {
+        long t = now(nowMs);
+        return new LimitSnapshot(
+                standing(Dimension.REQUESTS_PER_MINUTE, t),
+                standing(Dimension.REQUESTS_PER_DAY, t),
+                standing(Dimension.TOKENS_PER_MINUTE, t),
+                standing(Dimension.INPUT_TOKENS_PER_MINUTE, t),
+                standing(Dimension.OUTPUT_TOKENS_PER_MINUTE, t));
+    }
+
+    private Reading standing(Dimension dimension, long t) {
+        var tightest = told.reading(dimension, t);
+        for (var meter : meters) {
+            if (meter.dimension() == dimension) {
+                tightest = tightest.tighter(meter.standing(t));
+            }
+        }
+        return tightest;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.pool.quota;
 
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.limit.SlidingWindow;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import java.util.ArrayDeque;
 
 /**
@@ -68,6 +69,10 @@ final class Meter {
 
     String name() {
         return name;
+    }
+
+    Dimension dimension() {
+        return dimension;
     }
 
     Dimension.Unit unit() {
@@ -200,6 +205,13 @@ final class Meter {
     double left(long t) {
         long size = size();
         return size <= 0 ? 0 : Math.max(0, (double) (size - used(t)) / size);
+    }
+
+    /** What this process may still use of what. */
+    Reading standing(long t) {
+        long size = size();
+        long wholeInMs = window == null || window.sum(t) <= 0 ? 0 : window.untilAtMost(0, t);
+        return new Reading(Math.max(0, size - used(t)), size, wholeInMs);
     }
 
     /** Milliseconds until nothing is left at the present pace, {@link #NEVER} when it does not come to that. */

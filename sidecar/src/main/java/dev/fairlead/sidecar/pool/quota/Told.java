@@ -95,6 +95,17 @@ final class Told {
         return speaks(t) ? Math.max(0, Math.min(1, now(t) / limit)) : 1;
     }
 
+    /** How it stands. */
+    Reading reading(long t) {
+        if (!speaks(t)) {
+            return Reading.SILENT;
+        }
+        double left = Math.max(0, now(t));
+        double missing = limit - left;
+        double wholeInMs = missing < 1 ? 0 : perMs > 0 ? Math.ceil(missing / perMs) : untilMs - t;
+        return new Reading((long) left, limit, (long) wholeInMs);
+    }
+
     private double now(long t) {
         return Math.min(limit, remaining + (t - atMs) * perMs);
     }

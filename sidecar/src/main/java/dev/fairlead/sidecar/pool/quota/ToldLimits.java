@@ -133,6 +133,12 @@ final class ToldLimits {
         return left;
     }
 
+    /** How a limit stands. */
+    Reading reading(Dimension dimension, long t) {
+        var limit = told[dimension.ordinal()];
+        return limit == null ? Reading.SILENT : limit.reading(t);
+    }
+
     private static Reading reading(LimitSnapshot said, Dimension dimension) {
         return switch (dimension) {
             case REQUESTS_PER_MINUTE -> said.requests();
