@@ -27,6 +27,9 @@ enum Dimension {
         }
     }
 
+    /** Estimates of tokens are off by so much. */
+    private static final double NEARLY_USED_UP = 0.2;
+
     final String field;
     final Unit unit;
     final long windowMs;
@@ -35,6 +38,14 @@ enum Dimension {
         this.field = field;
         this.unit = unit;
         this.windowMs = windowMs;
+    }
+
+    /**
+     * Whether a limit of this kind of which such a part is left may be why too many calls in a short time were turned away: then
+     * there is no other to be learned. A day's limit never is, nor is one of tokens that has some to spare.
+     */
+    boolean explains(double left) {
+        return this == REQUESTS_PER_MINUTE || (unit.isTokens() && windowMs == 60_000 && left < NEARLY_USED_UP);
     }
 
     /** What the limits say about it; {@code null} for nothing. */

@@ -4,23 +4,30 @@ import dev.fairlead.sidecar.limit.SlidingWindow;
 
 /**
  * Limits that nobody names, learned from refusals: each lowers the ceiling by a fifth below what was just reached, each minute
- * without one raises it by a twentieth, and an hour without one forgets it.
+ * without one raises it by a twentieth or, where a refusal is dear since there are few calls, by less, and an hour without one
+ * forgets it.
  */
 final class Learned {
     private static final double LOWER = 0.8;
     private static final double RAISE_PER_MINUTE = 0.05;
+    /** From a fifth below the ceiling up to it takes at least so many calls' time that one in 25 is refused. */
+    private static final double RAISE_PER_CALL = 0.008;
+
     private static final long FORGOTTEN_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
     private static final long SAME_MINUTE_MS = 30_000;
-    /** A refusal after fewer calls in the last minute tells of others who use the account, not of a ceiling. */
+    /** One refusal after fewer calls in the last minute may tell of others who use the account: only the second one counts. */
     private static final int FEW = 8;
+
+    private static final long DOUBTED_MS = 600_000;
     /** Of a minute's calls, so many parts of one may begin at once. */
     private static final int BURST_PARTS = 6;
 
     private final SlidingWindow lastMinute = new SlidingWindow(MINUTE_MS, 12);
     private final Bucket starts = new Bucket();
-    private long pace;
+    private double pace;
     private long paceAtMs;
+    private long doubtedAtMs = Long.MIN_VALUE;
     private long paceSequence = -1;
     private long atOnce;
     private long atOnceAtMs;
@@ -53,13 +60,25 @@ final class Learned {
             taken--; // This one was not.
             lastMinute.add(-1, t);
         }
-        if (ofSequence <= paceSequence || taken + 1 < FEW || (pace > 0 && t - paceAtMs < SAME_MINUTE_MS)) {
+        if (ofSequence <= paceSequence || taken == 0 || (pace > 0 && t - paceAtMs < SAME_MINUTE_MS)) {
             return;
         }
-        double known = paces(t) ? Math.min(taken, ceiling(t)) : taken;
-        pace = Math.max(1, (long) (known * LOWER));
+        double before = paces(t) ? ceiling(t) : Double.MAX_VALUE;
+        if (taken < Math.min(FEW, before / 2) && !doubtedBefore(t)) {
+            return;
+        }
+        pace = Math.max(LOWER, Math.min(taken, before) * LOWER);
         paceAtMs = t;
         paceSequence = sequence - 1;
+    }
+
+    /** Whether another refusal could not be believed lately, which was not of the same minute. */
+    private boolean doubtedBefore(long t) {
+        long ago = doubtedAtMs == Long.MIN_VALUE ? Long.MAX_VALUE : t - doubtedAtMs;
+        if (ago >= SAME_MINUTE_MS) {
+            doubtedAtMs = t;
+        }
+        return ago >= SAME_MINUTE_MS && ago < DOUBTED_MS;
     }
 
     /** Too many at once, the refused one included. */
@@ -69,6 +88,11 @@ final class Learned {
             atOnceAtMs = t;
             atOnceSequence = sequence - 1;
         }
+    }
+
+    /** Calls on their way. */
+    long underway() {
+        return underway;
     }
 
     /** Whether no call is on its way. */
@@ -120,7 +144,8 @@ final class Learned {
 
     /** Calls a minute, now. */
     double ceiling(long t) {
-        return pace + Math.max(1, pace * RAISE_PER_MINUTE) * ((t - paceAtMs) / (double) MINUTE_MS);
+        double raise = Math.min(RAISE_PER_MINUTE, pace * RAISE_PER_CALL);
+        return pace + pace * raise * ((t - paceAtMs) / (double) MINUTE_MS);
     }
 
     /** Calls at once, now. */

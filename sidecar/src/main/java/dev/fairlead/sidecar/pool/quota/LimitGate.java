@@ -150,7 +150,7 @@ final class LimitGate implements Gate {
             if (!limitsAtOnce()) {
                 learns.tooManyAtOnce(sequence, t);
             }
-        } else if (!limitsPace() && !told.speaks(t)) {
+        } else if (!explained(t)) {
             learns.tooMany(sequence, t);
         }
     }
@@ -291,9 +291,13 @@ final class LimitGate implements Gate {
         return false;
     }
 
-    private boolean limitsPace() {
+    /** Whether a limit that somebody names may be why a call was turned away. */
+    private boolean explained(long t) {
+        if (told.explains(t)) {
+            return true;
+        }
         for (var meter : meters) {
-            if (meter.unit() != Dimension.Unit.CALLS) {
+            if (meter.dimension().explains(meter.left(t))) {
                 return true;
             }
         }

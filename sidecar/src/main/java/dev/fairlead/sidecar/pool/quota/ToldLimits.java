@@ -122,6 +122,17 @@ final class ToldLimits {
         return false;
     }
 
+    /** Whether one of them may be why a call was turned away. */
+    boolean explains(long t) {
+        for (var dimension : DIMENSIONS) {
+            var limit = told[dimension.ordinal()];
+            if (limit != null && limit.speaks(t) && dimension.explains(limit.left(t))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Share of the tightest limit that is left; 1 when nothing is known. */
     double left(long t) {
         double left = 1;

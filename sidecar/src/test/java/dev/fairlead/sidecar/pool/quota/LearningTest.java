@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.pool.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.pool.Demand;
 import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.AdmissionRule;
@@ -9,11 +10,13 @@ import dev.fairlead.sidecar.provider.AdmissionRule.Charge;
 import dev.fairlead.sidecar.provider.AdmissionRule.Refill;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
 import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +24,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What headers, refusals and real usage teach. */
 class LearningTest {
@@ -221,6 +226,112 @@ class LearningTest {
         }
         assertThat(served).as("of %s an hour", limit * 60).isGreaterThan(limit * 60 * 3 / 4);
         assertThat(refused).isLessThan(Math.max(30, served / 50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10000", "2, 10000", "3, 10000", "6, 10000", "60, 10000", "6, 30000", "60, 30000"})
+    void after_ten_minutes_a_low_ceiling_is_used_and_hardly_ever_hit(int perMinute, long restMs) {
+        int served = 0;
+        int refused = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            var provider = new SlidingProvider(perMinute, restMs, new Random(seed));
+            provider.callUntil(10 * MINUTE);
+            provider.served = 0;
+            provider.refused = 0;
+            provider.callUntil(130 * MINUTE);
+            served += provider.served;
+            refused += provider.refused;
+        }
+        assertThat((double) refused / (served + refused)).as("refused").isLessThanOrEqualTo(0.05);
+        assertThat((double) served / (20 * 120 * perMinute)).as("used").isGreaterThanOrEqualTo(0.8);
+    }
+
+    /** So many calls in any minute, as they arrive; a refused one is followed by a rest. */
+    private static final class SlidingProvider {
+        private final Gate gate = new Quotas().account("acct", "m");
+        private final ArrayDeque<Long> taken = new ArrayDeque<>();
+        private final int perMinute;
+        private final long restMs;
+        private final Random random;
+        private long now;
+        int served;
+        int refused;
+
+        SlidingProvider(int perMinute, long restMs, Random random) {
+            this.perMinute = perMinute;
+            this.restMs = restMs;
+            this.random = random;
+        }
+
+        void callUntil(long endMs) {
+            while (now < endMs) {
+                long opens = gate.opensAt(CALL, now);
+                if (opens > now) {
+                    now = Math.min(opens, now + 1_000);
+                    continue;
+                }
+                var hold = gate.reserve(CALL, now);
+                now += 20 + random.nextInt(60);
+                while (!taken.isEmpty() && taken.peek() <= now - MINUTE) {
+                    taken.poll();
+                }
+                if (taken.size() < perMinute) {
+                    taken.add(now);
+                    served++;
+                    gate.settle(hold, Spent.UNKNOWN, true, now);
+                } else {
+                    refused++;
+                    gate.limited(LIMITED, hold, now);
+                    gate.settle(hold, Spent.NOTHING, true, now);
+                    now += restMs;
+                }
+            }
+        }
+    }
+
+    @Test
+    void one_refusal_after_few_calls_may_tell_of_others_and_a_second_one_does_not() {
+        gate.reserve(CALL, 0);
+        gate.limited(LIMITED, gate.reserve(CALL, 100), 100);
+        gate.limited(LIMITED, gate.reserve(CALL, 200), 200);
+        assertThat(gate.opensAt(CALL, 300)).isEqualTo(300);
+        gate.reserve(CALL, 61_000);
+        gate.limited(LIMITED, gate.reserve(CALL, 62_000), 62_000);
+        assertThat(gate.opensAt(CALL, 63_000)).isEqualTo(63_000); // One that was never counted tells nothing.
+        gate.limited(LIMITED, gate.reserve(CALL, 63_000), 63_000);
+        gate.reserve(CALL, 63_100);
+        assertThat(gate.opensAt(CALL, 63_200)).isGreaterThan(100_000);
+    }
+
+    @Test
+    void a_limit_of_a_day_or_of_tokens_to_spare_does_not_keep_a_pace_from_being_learned() {
+        var configured = new Quotas();
+        configured.configure(
+                Pools.limited(new QuotaLimits(List.of(), null, 9_000L, null, null, 90_000L, 900_000L, 50L, null)), 0);
+        var account = configured.account("acct", "m");
+        assertThat(paced(account)).as("with limits of a day, of tokens and of calls at once").isTrue();
+        var groq = new Quotas().account("acct", "m");
+        var said = new LimitSnapshot(
+                Reading.SILENT, new Reading(14_000, 14_400, 60_000), new Reading(17_000, 18_000, 10), Reading.SILENT, Reading.SILENT);
+        groq.corrected(said, groq.reserve(CALL, 0), 0);
+        assertThat(paced(groq)).as("where headers speak of a day and of tokens").isTrue();
+        var tokens = new Quotas();
+        tokens.configure(Pools.limited(Pools.tpm(1_000)), 0);
+        var used = tokens.account("acct", "m");
+        used.reserve(new Demand(900, 0), 0);
+        assertThat(paced(used)).as("tokens are used up").isFalse();
+    }
+
+    private static boolean paced(Gate gate) {
+        for (int i = 0; i < 20; i++) {
+            gate.settle(gate.reserve(CALL, 0), Spent.UNKNOWN, true, 0);
+        }
+        gate.limited(LIMITED, gate.reserve(CALL, 0), 0);
+        for (int i = 0; i < 4; i++) {
+            gate.reserve(CALL, 0);
+        }
+        var binding = gate.bindingLimit(CALL, 0);
+        return binding != null && binding.contains("learned");
     }
 
     @Test
