@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.pool.quota;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -12,6 +13,10 @@ final class BoundedMap<V> {
 
     V get(String name) {
         return values.get(name);
+    }
+
+    Collection<V> values() {
+        return values.values();
     }
 
     /** @param idle what may be dropped */

@@ -99,12 +99,13 @@ final class LimitGate implements Gate {
             charging.calibration().learn(mine.estimate, tokens.inputTokens(), tokens.outputTokens());
         }
         told.settled(mine.asked, spent, requestCounts);
-        for (int i = 0; i < mine.meters.length; i++) {
-            if (mine.meters[i].unit() == Dimension.Unit.CALLS) {
-                mine.meters[i].ended(t - mine.beganMs, mine.cut, t);
-            } else {
-                settle(mine.meters[i], mine.slots[i], mine.taken[i], spent, requestCounts, t);
+        for (var meter : meters) {
+            if (meter.unit() == Dimension.Unit.CALLS) {
+                meter.ended(t - mine.beganMs, mine.cut, t);
             }
+        }
+        for (int i = 0; i < mine.meters.length; i++) {
+            settle(mine.meters[i], mine.slots[i], mine.taken[i], spent, requestCounts, t);
         }
     }
 
@@ -309,15 +310,27 @@ final class LimitGate implements Gate {
         return time.at(nowMs);
     }
 
-    /** Follows a change of the configuration at the next call, so that nobody need know all gates. */
-    private void bind() {
+    /** Whether calls that it has let pass are on their way. */
+    boolean busy() {
+        return !learned.idle();
+    }
+
+    /**
+     * Follows a change of the configuration, at the next call so that nobody need know all gates: but at once if it is busy, since
+     * its calls count in a limit of calls at once that has just appeared.
+     */
+    void bind() {
         if (version != limits.version()) {
             version = limits.version();
             for (int i = 0; i < meters.length; i++) {
                 meters[i].wanted(-wantedOf[i]);
+                meters[i].underway(-learned.underway());
             }
             meters = limits.of(model);
             wantedOf = new long[meters.length];
+            for (var meter : meters) {
+                meter.underway(learned.underway());
+            }
             tellWanted();
         }
     }

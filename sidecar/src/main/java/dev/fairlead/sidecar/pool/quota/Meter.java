@@ -168,6 +168,13 @@ final class Meter {
         return Math.min(amount, limit);
     }
 
+    /** So many more calls that are on their way count in it, where such calls count. */
+    void underway(long difference) {
+        if (window == null) {
+            underway += difference;
+        }
+    }
+
     /** A call on its way has ended after so long; one that was cut keeps its place for a moment. */
     void ended(long tookMs, boolean cut, long t) {
         if (cut) {

@@ -37,6 +37,19 @@ public final class Quotas {
         final Limits limits = new Limits();
         final Learned learned = new Learned();
         final BoundedMap<LimitGate> gates = new BoundedMap<>();
+
+        void use(List<Limits.OfClass> classes) {
+            limits.use(classes);
+            for (var gate : gates.values()) {
+                if (gate.busy()) {
+                    gate.bind();
+                }
+            }
+        }
+
+        boolean busy() {
+            return gates.values().stream().anyMatch(LimitGate::busy);
+        }
     }
 
     /** Uses these limits from now on; what stays the same limit keeps what it has counted. */
@@ -58,6 +71,9 @@ public final class Quotas {
                 var prefix = SharedLimit.ofKey(key);
                 ofKeys.put(prefix, List.of(bind(key.limits(), prefix, shared, divided, nowMs)));
             }
+        }
+        for (var key : config.keys()) {
+            ofAccounts.computeIfAbsent(key.group(), name -> List.of());
         }
         use(accounts, ofAccounts);
         use(keys, ofKeys);
@@ -86,15 +102,24 @@ public final class Quotas {
         return rule.burstMs() == 0 ? 0 : Math.max(1, requestsPerMinute * rule.burstMs() / 60_000);
     }
 
+    /** Who is not named any more is forgotten when the last call has ended. */
     private static void use(Map<String, Owner> owners, Map<String, List<Limits.OfClass>> limits) {
-        owners.forEach((name, owner) -> owner.limits.use(limits.getOrDefault(name, List.of())));
+        owners.entrySet()
+                .removeIf(owner ->
+                        !limits.containsKey(owner.getKey()) && !owner.getValue().busy());
+        owners.forEach((name, owner) -> owner.use(limits.getOrDefault(name, List.of())));
         limits.forEach((name, classes) -> {
             if (!owners.containsKey(name)) {
                 var owner = new Owner();
-                owner.limits.use(classes);
+                owner.use(classes);
                 owners.put(name, owner);
             }
         });
+    }
+
+    /** How many accounts and keys it keeps books of. */
+    int owners() {
+        return accounts.size() + keys.size();
     }
 
     /** What calls of an account for a model count in. Follows every configuration; the engine may keep it. */

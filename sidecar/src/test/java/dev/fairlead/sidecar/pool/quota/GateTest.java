@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.pool.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.config.CoordinationConfig.Mode;
+import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.MeterShare;
@@ -187,6 +188,47 @@ class GateTest {
         assertThat(gate.headroom(125)).isEqualTo(0.5);
         gate.settle(other, Spent.UNKNOWN, true, 125);
         assertThat(gate.headroom(125)).isEqualTo(1);
+    }
+
+    @Test
+    void calls_that_are_on_their_way_count_in_a_limit_of_calls_at_once_that_has_just_appeared() {
+        var first = reserve(CALL, 0);
+        var second = reserve(CALL, 0);
+        use(Pools.atOnce(2));
+        var other = quotas.account("acct", "o3");
+        assertThat(other.opensAt(CALL, 10)).as("of whichever model").isGreaterThan(10);
+        assertThat(gate.headroom(10)).isZero();
+        gate.settle(first, Spent.UNKNOWN, true, 20);
+        assertThat(other.opensAt(CALL, 20)).isEqualTo(20);
+        use(Pools.atOnce(2), Pools.rpm(60));
+        assertThat(gate.headroom(20)).as("and once only").isEqualTo(0.5);
+        use();
+        use(Pools.atOnce(2));
+        assertThat(gate.headroom(20)).isEqualTo(0.5);
+        gate.settle(second, Spent.UNKNOWN, true, 30);
+        assertThat(gate.headroom(30)).isEqualTo(1);
+    }
+
+    @Test
+    void accounts_and_keys_that_are_gone_are_forgotten_when_their_last_call_has_ended() {
+        var held = quotas.account(configured(0).group(), "m").reserve(CALL, 0);
+        for (int i = 1; i < 1_000; i++) {
+            var key = configured(i);
+            for (var of : List.of(quotas.account(key.group(), "m"), quotas.key(key, "m"))) {
+                of.settle(of.reserve(CALL, i), Spent.UNKNOWN, true, i);
+            }
+            // This one and its key, acct, and of those before only account-0, with its call.
+            assertThat(quotas.owners()).isEqualTo(4);
+        }
+        quotas.account("account-0", "m").settle(held, Spent.UNKNOWN, true, 1_000);
+        configured(1_000);
+        assertThat(quotas.owners()).isEqualTo(3);
+    }
+
+    private KeyConfig configured(int i) {
+        var key = new KeyConfig("k", "account-" + i, 1, "fp-" + i, "secret", 0, List.of(), Pools.rpm(9), null);
+        quotas.configure(Pools.pool(Mode.LOCAL, List.of(key)), i);
+        return key;
     }
 
     @Test
