@@ -3,8 +3,6 @@ package dev.fairlead.sidecar.exchange;
 import dev.fairlead.sidecar.dialect.openai.JsonRequestScanner;
 import dev.fairlead.sidecar.usage.CallIds;
 import dev.fairlead.sidecar.usage.Recorder;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The exchanges of one event loop and what they share. Used on that loop only. */
@@ -18,7 +16,7 @@ public final class Exchanges {
     final Patience patience;
     final JsonRequestScanner requestScanner = new JsonRequestScanner();
     private final Supplier<LiveConfig> config;
-    private final Map<String, RetryShare> retryShares = new HashMap<>();
+    private final RetryShares retryShares = new RetryShares();
     private int running;
     private volatile long leaked;
     private Runnable whenIdle = () -> {};
@@ -59,14 +57,9 @@ public final class Exchanges {
         return config.get();
     }
 
-    /** What a route has left for repetitions; kept as long as the process, like its metrics. */
+    /** What a route has left for repetitions. */
     RetryShare retryShare(String route) {
-        var share = retryShares.get(route);
-        if (share == null) {
-            share = new RetryShare();
-            retryShares.put(route, share);
-        }
-        return share;
+        return retryShares.of(route, config());
     }
 
     void finished() {
