@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What clients see of the limits of all accounts together. */
 class StandingTest {
-    private static final QuotaLimits LIMITS = new QuotaLimits(List.of(), 60L, null, null, null, 10_000L, null, null, null);
+    private static final QuotaLimits LIMITS =
+            new QuotaLimits(List.of(), 60L, null, null, null, 10_000L, null, null, null);
 
     private static PoolDriver driver(QuotaGroupConfig... quotas) {
         var bare = PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", "a", "b");
@@ -56,7 +57,10 @@ class StandingTest {
         driver.pool.accepted(driver.ask().lease, new LimitSnapshot(20, 60, 40_000, -1, -1, -1), driver.now);
         assertThat(driver.pool.standing(PoolDriver.MODEL, driver.now).requests())
                 .isEqualTo(new Reading(80, 120, 40_000));
-        assertThat(driver.pool.standing(PoolDriver.MODEL, driver.now + 20_000).requests().remaining())
+        assertThat(driver.pool
+                        .standing(PoolDriver.MODEL, driver.now + 20_000)
+                        .requests()
+                        .remaining())
                 .as("and what has come back since")
                 .isEqualTo(100);
     }

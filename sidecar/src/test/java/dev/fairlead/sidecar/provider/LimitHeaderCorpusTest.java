@@ -21,9 +21,7 @@ class LimitHeaderCorpusTest {
                 String name = expected.get("dimension").asText();
                 Reading reading = reading(read, name, set.get("provider").asText());
                 if (reading != null) {
-                    assertThat(reading)
-                            .as(set.get("id").asText() + " " + name)
-                            .isEqualTo(expected(expected));
+                    assertThat(reading).as(set.get("id").asText() + " " + name).isEqualTo(expected(expected));
                     dimensions++;
                 }
             }

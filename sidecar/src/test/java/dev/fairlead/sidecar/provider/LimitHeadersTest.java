@@ -14,7 +14,8 @@ class LimitHeadersTest {
     private static final LimitHeaders.Names OLD = new LimitHeaders.Names("old-limit", "old-left", null);
     private static final LimitHeaders.Names TOKENS = new LimitHeaders.Names("t-limit", "t-left", "t-reset");
 
-    private final LimitHeaders limits = new LimitHeaders(Map.of("requests", List.of(NEW, OLD), "tokens", List.of(TOKENS)));
+    private final LimitHeaders limits =
+            new LimitHeaders(Map.of("requests", List.of(NEW, OLD), "tokens", List.of(TOKENS)));
     private final Map<String, String> headers = new HashMap<>();
 
     @Test

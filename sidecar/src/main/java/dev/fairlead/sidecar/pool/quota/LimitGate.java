@@ -234,10 +234,7 @@ final class LimitGate implements Gate {
     @Override
     public boolean known() {
         bind();
-        return meters.length > 0
-                || learned.spoke()
-                || ofAllModels.spoke()
-                || told.spoke();
+        return meters.length > 0 || learned.spoke() || ofAllModels.spoke() || told.spoke();
     }
 
     @Override
@@ -324,12 +321,12 @@ final class LimitGate implements Gate {
             version = limits.version();
             for (int i = 0; i < meters.length; i++) {
                 meters[i].wanted(-wantedOf[i]);
-                meters[i].underway(-learned.underway());
+                meters[i].alsoUnderway(-learned.underway());
             }
             meters = limits.of(model);
             wantedOf = new long[meters.length];
             for (var meter : meters) {
-                meter.underway(learned.underway());
+                meter.alsoUnderway(learned.underway());
             }
             tellWanted();
         }

@@ -169,7 +169,7 @@ final class Meter {
     }
 
     /** So many more calls that are on their way count in it, where such calls count. */
-    void underway(long difference) {
+    void alsoUnderway(long difference) {
         if (window == null) {
             underway += difference;
         }

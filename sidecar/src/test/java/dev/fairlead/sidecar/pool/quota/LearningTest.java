@@ -309,10 +309,16 @@ class LearningTest {
         configured.configure(
                 Pools.limited(new QuotaLimits(List.of(), null, 9_000L, null, null, 90_000L, 900_000L, 50L, null)), 0);
         var account = configured.account("acct", "m");
-        assertThat(paced(account)).as("with limits of a day, of tokens and of calls at once").isTrue();
+        assertThat(paced(account))
+                .as("with limits of a day, of tokens and of calls at once")
+                .isTrue();
         var groq = new Quotas().account("acct", "m");
         var said = new LimitSnapshot(
-                Reading.SILENT, new Reading(14_000, 14_400, 60_000), new Reading(17_000, 18_000, 10), Reading.SILENT, Reading.SILENT);
+                Reading.SILENT,
+                new Reading(14_000, 14_400, 60_000),
+                new Reading(17_000, 18_000, 10),
+                Reading.SILENT,
+                Reading.SILENT);
         groq.corrected(said, groq.reserve(CALL, 0), 0);
         assertThat(paced(groq)).as("where headers speak of a day and of tokens").isTrue();
         var tokens = new Quotas();
