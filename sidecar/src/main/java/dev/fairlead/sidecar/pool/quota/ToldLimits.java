@@ -4,14 +4,16 @@ import dev.fairlead.sidecar.pool.Demand;
 import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
 import dev.fairlead.sidecar.provider.LimitSnapshot.Reading;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What the provider's headers say of each limit that calls of one account for one model count in. */
 final class ToldLimits {
     private static final Dimension[] DIMENSIONS = Dimension.values();
 
     private final Charging charging;
-    /** By dimension; {@code null} as long as the provider has not named it. */
-    private final Told[] told = new Told[DIMENSIONS.length];
+    /** Those that the provider has named. */
+    private final Map<Dimension, Told> told = new EnumMap<>(Dimension.class);
 
     private Asked last = Asked.nothing();
 
@@ -23,7 +25,7 @@ final class ToldLimits {
     Asked granted(Demand demand) {
         last = last.then(demand, charging);
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             if (limit != null) {
                 limit.granted(last.of(dimension.unit));
             }
@@ -42,10 +44,10 @@ final class ToldLimits {
     }
 
     private void heard(Dimension dimension, Reading reading, Asked asked, long t) {
-        var limit = told[dimension.ordinal()];
+        var limit = told.get(dimension);
         if (limit == null) {
             limit = new Told(dimension.windowMs);
-            told[dimension.ordinal()] = limit;
+            told.put(dimension, limit);
         }
         long since = last.since(asked, dimension.unit);
         limit.heard(asked.sequence(), reading, since, charging.rule().refill(), t);
@@ -55,7 +57,7 @@ final class ToldLimits {
     void settled(Asked asked, Spent spent, boolean requestCounts) {
         boolean unspent = spent instanceof Spent.Nothing;
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             if (limit != null && (dimension.unit.isTokens() ? unspent : !requestCounts)) {
                 limit.givenBack(asked.of(dimension.unit), asked.sequence());
             }
@@ -66,7 +68,7 @@ final class ToldLimits {
     long waitFor(Demand demand, long t) {
         long wait = 0;
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             if (limit != null) {
                 wait = Math.max(wait, limit.waitFor(charging.told(dimension.unit, demand), t));
             }
@@ -79,7 +81,7 @@ final class ToldLimits {
         Dimension binding = null;
         long longest = 0;
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             long wait = limit == null ? 0 : limit.waitFor(charging.told(dimension.unit, demand), t);
             if (wait > longest) {
                 longest = wait;
@@ -93,7 +95,7 @@ final class ToldLimits {
     double callsUntil(Demand demand, long laterMs, long t) {
         double calls = Double.MAX_VALUE;
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             if (limit != null) {
                 long each = Math.max(1, charging.told(dimension.unit, demand));
                 calls = Math.min(calls, limit.amountUntil(laterMs, t) / each);
@@ -104,7 +106,8 @@ final class ToldLimits {
 
     /** Whether anything is known now. */
     boolean speaks(long t) {
-        for (var limit : told) {
+        for (var dimension : DIMENSIONS) {
+            var limit = told.get(dimension);
             if (limit != null && limit.speaks(t)) {
                 return true;
             }
@@ -114,18 +117,13 @@ final class ToldLimits {
 
     /** Whether anything was ever said. */
     boolean spoke() {
-        for (var limit : told) {
-            if (limit != null) {
-                return true;
-            }
-        }
-        return false;
+        return !told.isEmpty();
     }
 
     /** Whether one of them may be why a call was turned away. */
     boolean explains(long t) {
         for (var dimension : DIMENSIONS) {
-            var limit = told[dimension.ordinal()];
+            var limit = told.get(dimension);
             if (limit != null && limit.speaks(t) && dimension.explains(limit.left(t))) {
                 return true;
             }
@@ -136,7 +134,8 @@ final class ToldLimits {
     /** Share of the tightest limit that is left; 1 when nothing is known. */
     double left(long t) {
         double left = 1;
-        for (var limit : told) {
+        for (var dimension : DIMENSIONS) {
+            var limit = told.get(dimension);
             if (limit != null) {
                 left = Math.min(left, limit.left(t));
             }
@@ -146,7 +145,7 @@ final class ToldLimits {
 
     /** How a limit stands. */
     Reading reading(Dimension dimension, long t) {
-        var limit = told[dimension.ordinal()];
+        var limit = told.get(dimension);
         return limit == null ? Reading.SILENT : limit.reading(t);
     }
 
