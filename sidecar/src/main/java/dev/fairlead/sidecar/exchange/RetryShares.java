@@ -10,6 +10,7 @@ final class RetryShares {
     private LiveConfig latest;
 
     /** @param inForce the configuration in force now, which may not name the route any more */
+    @SuppressWarnings("ReferenceEquality") // Another configuration is another object; to compare all of it is too dear here.
     RetryShare of(String route, LiveConfig inForce) {
         if (inForce != latest) {
             latest = inForce;
