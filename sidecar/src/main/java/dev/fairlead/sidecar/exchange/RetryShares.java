@@ -10,7 +10,8 @@ final class RetryShares {
     private LiveConfig latest;
 
     /** @param inForce the configuration in force now, which may not name the route any more */
-    @SuppressWarnings("ReferenceEquality") // Another configuration is another object; to compare all of it is too dear here.
+    @SuppressWarnings(
+            "ReferenceEquality") // Another configuration is another object; to compare all of it is too dear here.
     RetryShare of(String route, LiveConfig inForce) {
         if (inForce != latest) {
             latest = inForce;

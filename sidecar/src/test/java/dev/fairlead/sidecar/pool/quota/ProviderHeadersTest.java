@@ -201,7 +201,7 @@ class ProviderHeadersTest {
 
         assertThat(gate.opensAt(CALL, NOW) - NOW).isEqualTo(waitMs);
         assertThat(gate.bindingLimit(CALL, NOW))
-                .isEqualTo(limit == FREE ? null : "acct/m/" + limit + " as the provider's headers say");
+                .isEqualTo(limit == null ? null : "acct/m/" + limit + " as the provider's headers say");
     }
 
     private static Arguments row(String type, String limit, long waitMs, String headers) {
