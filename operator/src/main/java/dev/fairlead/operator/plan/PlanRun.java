@@ -10,7 +10,6 @@ import dev.fairlead.operator.plan.virtual.VirtualSidecar;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.config.SidecarConfig;
-import dev.fairlead.sidecar.exchange.Endpoint;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +92,6 @@ final class PlanRun {
         if (call.route() != null && routes.get(call.workload()).contains(call.route())) {
             headers.put("x-fairlead-route", call.route());
         }
-        var path = call.endpoint() == Endpoint.EMBEDDINGS ? "/v1/embeddings" : "/v1/chat/completions";
-        return new VirtualClient(path, headers);
+        return new VirtualClient(headers);
     }
 }

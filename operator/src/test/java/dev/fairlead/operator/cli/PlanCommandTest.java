@@ -136,6 +136,19 @@ class PlanCommandTest {
     }
 
     @Test
+    void recordsOfResponsesNeedARouteThatOffersThem() throws IOException {
+        var file = Files.writeString(folder.resolve("calls.jsonl"), """
+                {"time":"2026-01-31T12:00:00Z","id":"1","route":"default/chat","endpoint":"Responses",\
+                "model":"gpt-4o","status":200,"outcome":"ok","attempts":[{"status":200,"ms":900}],\
+                "durationMs":901,"usage":{"inputTokens":700,"outputTokens":50}}
+                """);
+        var manifest = Manifest.in(folder);
+        assertThat(new Cli().run("plan", folder, "--records", file).out()).contains("It holds");
+        manifest.replace("route.yaml", "  models:", "  endpoints: [ChatCompletions]\n  models:");
+        assertThat(new Cli().run("plan", folder, "--records", file).out()).contains("not_found 1");
+    }
+
+    @Test
     void aPoolWithoutLimitsIsNoBasisForAPlanAndThatIsSaid() throws IOException {
         Manifest.in(folder);
         var result = new Cli().run("plan", folder, "--calls-per-minute", 600, "--duration", "1m");

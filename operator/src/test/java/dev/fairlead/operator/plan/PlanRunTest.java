@@ -3,10 +3,14 @@ package dev.fairlead.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.operator.plan.load.Load;
+import dev.fairlead.operator.plan.load.PlannedCall;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.exchange.Endpoint;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanRunTest {
     private static final ProviderProfiles PROFILES = ProviderProfiles.load();
@@ -27,6 +31,36 @@ class PlanRunTest {
                 .singleElement()
                 .satisfies(pool -> assertThat(pool.admitted()).isEqualTo(1));
         assertThat(result.leaks()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResponseIsPlannedAsOne(boolean stream) {
+        var calls = Pools.load(60, 0, 10_000, 1).calls().stream()
+                .map(call -> new PlannedCall(
+                        call.atMicros(),
+                        0,
+                        Endpoint.RESPONSES,
+                        null,
+                        call.model(),
+                        stream,
+                        call.inputTokens(),
+                        call.outputTokens(),
+                        50,
+                        call.firstMs(),
+                        call.servedMs()))
+                .toList();
+        var load = new Load(calls, List.of(Pools.WORKLOAD), 10_000, false, List.of());
+        var pools = Pools.accounts(1, null, 60_000);
+        var traffic = new Traffic(load, pools, 0, 1);
+        traffic.apply(pools);
+        traffic.run();
+        assertThat(traffic.outcomes).containsOnlyKeys("ok");
+        assertThat(traffic.outputTokens)
+                .isEqualTo(calls.stream().mapToLong(PlannedCall::outputTokens).sum());
+        assertThat(run(Pools.accounts(1, null, 60_000, "Mistral"), load).notServed())
+                .as("a provider that knows no responses")
+                .containsOnlyKeys("unsupported_translation");
     }
 
     @Test

@@ -83,7 +83,7 @@ final class Pools {
                 null,
                 null,
                 null,
-                List.of("ChatCompletions", "Embeddings"),
+                List.of("ChatCompletions", "Responses", "Embeddings"),
                 List.of(new ModelConfig("gpt-4o", List.of(new TargetConfig("primary", "default/openai", null, 0, 1)))),
                 null,
                 new TimeoutsConfig(deadlineMs, 3_000, 120_000, 120_000),

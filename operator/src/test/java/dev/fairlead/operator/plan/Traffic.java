@@ -32,6 +32,9 @@ final class Traffic {
     private final SplittableRandom random;
     private final double leaving;
     long longestMs;
+    /** By the provider's own count. */
+    long outputTokens;
+
     int gone;
 
     /**
@@ -59,6 +62,7 @@ final class Traffic {
                 ? "ok"
                 : facts.error == null ? "status_" + facts.status : facts.error.code();
         outcomes.merge(what, 1, Integer::sum);
+        outputTokens += facts.usage.estimated() ? 0 : facts.usage.outputTokens();
         longestMs = Math.max(longestMs, facts.durationUs / 1_000);
     }
 
@@ -82,8 +86,7 @@ final class Traffic {
 
     private void call(int number) {
         var call = load.calls().get(number);
-        var client = new VirtualClient(
-                "/v1/chat/completions", Map.of(VirtualProvider.CALL_NUMBER, Integer.toString(number)));
+        var client = new VirtualClient(Map.of(VirtualProvider.CALL_NUMBER, Integer.toString(number)));
         clients.add(client);
         var exchange = sidecar.call(0, call.endpoint(), client, bodies.of(call));
         if (random.nextDouble() < leaving) {

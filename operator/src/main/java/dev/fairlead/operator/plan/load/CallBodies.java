@@ -51,11 +51,12 @@ public final class CallBodies {
             text(out, ",\"stream\":true");
         }
         if (shape.maxTokens() > 0) {
-            text(out, ",\"max_tokens\":" + shape.maxTokens());
+            boolean responses = shape.endpoint() == Endpoint.RESPONSES;
+            text(out, (responses ? ",\"max_output_tokens\":" : ",\"max_tokens\":") + shape.maxTokens());
         }
-        boolean embeddings = shape.endpoint() == Endpoint.EMBEDDINGS;
-        text(out, embeddings ? ",\"input\":\"" : ",\"messages\":[{\"role\":\"user\",\"content\":\"");
-        var end = embeddings ? "\"}" : "\"}]}";
+        boolean chat = shape.endpoint() == Endpoint.CHAT_COMPLETIONS;
+        text(out, chat ? ",\"messages\":[{\"role\":\"user\",\"content\":\"" : ",\"input\":\"");
+        var end = chat ? "\"}]}" : "\"}";
         var padding = new byte[Math.max(1, shape.bytes() - out.size() - end.length())];
         Arrays.fill(padding, (byte) 'a');
         out.writeBytes(padding);

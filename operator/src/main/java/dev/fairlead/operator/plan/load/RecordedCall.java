@@ -77,10 +77,10 @@ record RecordedCall(
         }
     }
 
-    /** Other ways to ask a model for text are planned as chat completions: they cost the same. */
     private static Endpoint endpoint(String name) {
         return switch (name) {
-            case "ChatCompletions", "Responses", "Messages" -> Endpoint.CHAT_COMPLETIONS;
+            case "ChatCompletions" -> Endpoint.CHAT_COMPLETIONS;
+            case "Responses" -> Endpoint.RESPONSES;
             case "Embeddings" -> Endpoint.EMBEDDINGS;
             default -> null;
         };

@@ -15,28 +15,47 @@ final class AnswerTexts {
     private static final byte[] FIRST = ascii("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":"
             + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},\"finish_reason\":null}]}\n\n");
 
+    private static final byte[] FIRST_OF_RESPONSE = ascii("event: response.output_text.delta\ndata: {\"type\":"
+            + "\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"a\"}\n\n");
+
     private AnswerTexts() {}
 
     static ByteBuf whole(PlannedCall call) {
         return text(
-                call.endpoint() == Endpoint.EMBEDDINGS
-                        ? "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0]}],"
+                switch (call.endpoint()) {
+                    case EMBEDDINGS ->
+                        "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0]}],"
                                 + "\"usage\":{\"prompt_tokens\":" + call.inputTokens() + ",\"total_tokens\":"
-                                + call.inputTokens() + "}}"
-                        : "{\"id\":\"c\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
+                                + call.inputTokens() + "}}";
+                    case RESPONSES -> response(call);
+                    case CHAT_COMPLETIONS, MODELS ->
+                        "{\"id\":\"c\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
                                 + "{\"role\":\"assistant\",\"content\":\"a\"},\"finish_reason\":\"stop\"}],"
-                                + usage(call) + "}");
+                                + usage(call) + "}";
+                });
     }
 
-    static ByteBuf firstEvent() {
-        return Unpooled.wrappedBuffer(FIRST);
+    static ByteBuf firstEvent(PlannedCall call) {
+        return Unpooled.wrappedBuffer(call.endpoint() == Endpoint.RESPONSES ? FIRST_OF_RESPONSE : FIRST);
     }
 
     static ByteBuf lastEvents(PlannedCall call) {
-        return text("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                + "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[]," + usage(call) + "}\n\n"
-                + "data: [DONE]\n\n");
+        return text(
+                call.endpoint() == Endpoint.RESPONSES
+                        ? "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":"
+                                + response(call) + "}\n\n"
+                        : "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":"
+                                + "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                                + "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[],"
+                                + usage(call) + "}\n\n" + "data: [DONE]\n\n");
+    }
+
+    /** Without an id: what records of later calls refer to is not in them. */
+    private static String response(PlannedCall call) {
+        return "{\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"message\","
+                + "\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"a\"}]}],"
+                + "\"usage\":{\"input_tokens\":" + call.inputTokens() + ",\"output_tokens\":" + call.outputTokens()
+                + ",\"total_tokens\":" + (call.inputTokens() + call.outputTokens()) + "}}";
     }
 
     static ByteBuf denied(Denied denied, String model) {

@@ -61,7 +61,7 @@ final class Answering implements UpstreamCall {
     private void begin() {
         if (running) {
             listener.head(200, new AnswerHead(AnswerTexts.EVENTS, told(), -1, nowMs()));
-            listener.data(AnswerTexts.firstEvent());
+            listener.data(AnswerTexts.firstEvent(call));
         }
     }
 
