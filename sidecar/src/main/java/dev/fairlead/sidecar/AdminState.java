@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What the admin port shows of a running sidecar. Nothing here waits for an event loop of calls. */
+/**
+ * What the admin port shows of a running sidecar. Nothing here waits for an event loop of calls, and those do no more than say
+ * how their pools stand: pages are written elsewhere.
+ */
 final class AdminState implements AdminServer.State {
     private final List<LoopParts> loops;
     private final ByteBudget budget;
@@ -35,6 +39,7 @@ final class AdminState implements AdminServer.State {
     private final Supplier<LiveConfig> live;
     private final BooleanSupplier draining;
     private final Supplier<List<RedisStanding>> redis;
+    private final Executor writers;
     private final MetricsPage page;
     private final ObjectMapper json = new ObjectMapper();
     private volatile List<PoolView> views = List.of();
@@ -47,13 +52,15 @@ final class AdminState implements AdminServer.State {
             ConfigCodec codec,
             Supplier<LiveConfig> live,
             BooleanSupplier draining,
-            Supplier<List<RedisStanding>> redis) {
+            Supplier<List<RedisStanding>> redis,
+            Executor writers) {
         this.loops = loops;
         this.budget = budget;
         this.codec = codec;
         this.live = live;
         this.draining = draining;
         this.redis = redis;
+        this.writers = writers;
         this.page = new MetricsPage(metrics, gauges(records));
     }
 
@@ -155,7 +162,7 @@ final class AdminState implements AdminServer.State {
         var config = live.get();
         return config == null
                 ? CompletableFuture.completedFuture("null")
-                : new Why(config, model, System.currentTimeMillis(), this::missing)
+                : new Why(config, model, System.currentTimeMillis(), this::missing, writers)
                         .answer(route, tenant)
                         .thenApply(this::write);
     }
@@ -176,13 +183,16 @@ final class AdminState implements AdminServer.State {
                         .map((KeyPool pool) -> pool.view(parts.loop.nowMs()))
                         .toList()))
                 .toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(v -> {
-            var all = new ArrayList<PoolView>();
-            asked.forEach(part -> all.addAll(part.join()));
-            all.sort(Comparator.comparing(PoolView::pool));
-            views = List.copyOf(all);
-            return views;
-        });
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(
+                        v -> {
+                            var all = new ArrayList<PoolView>();
+                            asked.forEach(part -> all.addAll(part.join()));
+                            all.sort(Comparator.comparing(PoolView::pool));
+                            views = List.copyOf(all);
+                            return views;
+                        },
+                        writers);
     }
 
     private String write(Object value) {

@@ -80,7 +80,8 @@ public final class Sidecar implements AutoCloseable {
         aside = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
         var process = UUID.randomUUID().toString();
         redis = new RedisCoordinator(aside.context(), fleet, process, SystemTrust::with);
-        state = new AdminState(loops, metrics, records, budget, codec, () -> live, () -> draining, redis::standings);
+        state = new AdminState(
+                loops, metrics, records, budget, codec, () -> live, () -> draining, redis::standings, aside::execute);
         dataPort = listen();
         adminPort = pages(options.adminHost(), options.adminPort(), true);
     }

@@ -8,6 +8,7 @@ import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.route.RouteTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** What would happen to a call for a model now: asked of the running state, changing nothing. */
@@ -16,13 +17,18 @@ final class Why {
     private final String model;
     private final long nowEpochMs;
     private final UnaryOperator<String> missing;
+    private final Executor writers;
 
-    /** @param missing what a pool's shares are missing by the pool's id, {@code null} for nothing */
-    Why(LiveConfig live, String model, long nowEpochMs, UnaryOperator<String> missing) {
+    /**
+     * @param missing what a pool's shares are missing by the pool's id, {@code null} for nothing
+     * @param writers where the answer is put together once the pools have said how they stand
+     */
+    Why(LiveConfig live, String model, long nowEpochMs, UnaryOperator<String> missing, Executor writers) {
         this.live = live;
         this.model = model;
         this.nowEpochMs = nowEpochMs;
         this.missing = missing;
+        this.writers = writers;
     }
 
     /**
@@ -62,14 +68,18 @@ final class Why {
         List<CompletableFuture<TargetStanding>> asked = found.models().get(match.modelIndex()).targets().stream()
                 .map(target -> TargetStanding.of(target, sends, whose, weight))
                 .toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(v -> {
-            var standings = asked.stream().map(CompletableFuture::join).toList();
-            new WhyVerdict(found.config(), standings).addTo(shown);
-            var list = shown.putArray("targets");
-            standings.forEach(standing -> list.add(
-                    standing.shown(missing.apply(standing.target().pool().id()))));
-            return shown;
-        });
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(
+                        v -> {
+                            var standings =
+                                    asked.stream().map(CompletableFuture::join).toList();
+                            new WhyVerdict(found.config(), standings).addTo(shown);
+                            var list = shown.putArray("targets");
+                            standings.forEach(standing -> list.add(standing.shown(
+                                    missing.apply(standing.target().pool().id()))));
+                            return shown;
+                        },
+                        writers);
     }
 
     private static CompletableFuture<ObjectNode> done(ObjectNode shown) {
