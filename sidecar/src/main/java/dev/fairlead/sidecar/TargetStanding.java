@@ -17,9 +17,10 @@ import java.util.concurrent.CompletableFuture;
  * How one target stands for a call that would be made now.
  *
  * @param sends the provider's name of the model
+ * @param key the name of the key that it would get, {@code null} when there is none at once
  * @param refusal why there is no key at once, {@code null} when there is one
  */
-record TargetStanding(LiveTarget target, String sends, LeaseRefusal refusal, PoolView pool) {
+record TargetStanding(LiveTarget target, String sends, String key, LeaseRefusal refusal, PoolView pool) {
     /** Asks the pool on its home loop; changes nothing there. */
     static CompletableFuture<TargetStanding> of(LiveTarget target, String ownModel, String tenant, int tenantWeight) {
         var sends = target.config().model() == null ? ownModel : target.config().model();
@@ -29,10 +30,12 @@ record TargetStanding(LiveTarget target, String sends, LeaseRefusal refusal, Poo
             try {
                 long now = keys.home().nowMs();
                 var request = new LeaseRequest(null, sends, 0, Demand.ONE_CALL).onBehalfOf(tenant, tenantWeight);
+                var prediction = keys.pool().predict(request, now);
                 answer.complete(new TargetStanding(
                         target,
                         sends,
-                        keys.pool().predict(request, now),
+                        prediction.key(),
+                        prediction.refusal(),
                         keys.pool().view(now)));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
@@ -114,6 +117,9 @@ record TargetStanding(LiveTarget target, String sends, LeaseRefusal refusal, Poo
         shown.put("priority", target.config().priority());
         shown.put("weight", target.config().weight());
         shown.put("ready", ready());
+        if (ready()) {
+            shown.put("nextKey", key);
+        }
         if (!takesCalls()) {
             shown.put("because", "drains: its weight is 0");
         } else if (refusal != null) {

@@ -80,6 +80,7 @@ final class WhyVerdict {
     private static void served(ObjectNode shown, TargetStanding by, String because) {
         shown.put("answer", "served");
         shown.put("target", by.target().config().name());
+        shown.put("key", by.key());
         shown.put("waitMs", 0);
         shown.put("because", because);
         var keys = shown.putArray("keys");

@@ -31,7 +31,8 @@ final class WhyText {
                 + (answer.has("route") ? " (route " + text(answer, "route") + ")" : "");
         return switch (text(answer, "answer")) {
             case "served" ->
-                call + " would be served at once by " + text(answer, "target") + ": " + text(answer, "because");
+                call + " would be served at once by " + text(answer, "target") + " with key " + text(answer, "key")
+                        + ": " + text(answer, "because");
             case "waits" ->
                 call + " would wait " + span(answer.path("waitMs").asLong()) + " for " + text(answer, "target") + ": "
                         + text(answer, "because");

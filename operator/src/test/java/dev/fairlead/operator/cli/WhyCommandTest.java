@@ -77,7 +77,9 @@ class WhyCommandTest {
 
         assertThat(told.code()).as(told.err()).isZero();
         assertThat(told.out())
-                .startsWith("a call for gpt-4o (route team-a/chat) would be served at once by primary: a key is free")
+                .startsWith(
+                        "a call for gpt-4o (route team-a/chat) would be served at once by primary with key acct-a-1:"
+                                + " a key is free")
                 .contains("primary: pool team-a/openai, model gpt-4o, priority 0, ready")
                 .containsPattern("acct-a-1 +acct-a +ready")
                 .doesNotContain("sk-secret");

@@ -212,15 +212,18 @@ public final class KeyPool {
         return all;
     }
 
-    /** Why a call would not get a key now, or {@code null} when it would; changes nothing that matters. */
-    public LeaseRefusal predict(LeaseRequest request, long nowMs) {
+    /** What a call would come to now; changes nothing that matters. */
+    public Prediction predict(LeaseRequest request, long nowMs) {
         var board = boards.of(request.model(), nowMs);
         server.serve(board, nowMs);
-        if (server.seatFor(board, request, nowMs) != null) {
-            return null;
+        var seat = server.seatFor(board, request, nowMs);
+        if (seat != null) {
+            return new Prediction(
+                    seat.keyInTurn(request.demand(), nowMs).config().name(), null);
         }
         long patienceMs = config.waitingRoom().maxWaitMs();
-        return outlook(board, request, nowMs + patienceMs, nowMs).refusal(patienceMs, nowMs);
+        var outlook = outlook(board, request, nowMs + patienceMs, nowMs);
+        return new Prediction(null, outlook.refusal(patienceMs, nowMs));
     }
 
     /**

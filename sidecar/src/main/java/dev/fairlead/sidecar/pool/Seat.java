@@ -108,6 +108,18 @@ final class Seat implements Candidate {
         }
     }
 
+    /** The key that {@link #nextKey} would be. */
+    Key keyInTurn(Demand demand, long nowMs) {
+        int best = -1;
+        for (int i = 0; i < keys.length; i++) {
+            boolean open = keyOpensAt(i, demand, nowMs) <= nowMs;
+            if (open && (best < 0 || turns[i] + keys[i].weight() > turns[best] + keys[best].weight())) {
+                best = i;
+            }
+        }
+        return keys[best];
+    }
+
     Key key(int i) {
         return keys[i];
     }

@@ -28,6 +28,7 @@ final class Configs {
     private int maxDepth = 1_000;
     private long maxBytes = 64 << 20;
     private String affinity;
+    private String strategy;
     private List<CoolDownRule> rules;
     private List<QuotaGroupConfig> quotaGroups;
     private String provider = "OpenAICompatible";
@@ -47,7 +48,7 @@ final class Configs {
                 url,
                 null,
                 configs,
-                null,
+                strategy,
                 rules == null ? null : new CoolDownConfig(30_000, 86_400_000, rules),
                 new WaitConfig(maxWaitMs, maxDepth, maxBytes),
                 null,
@@ -97,6 +98,12 @@ final class Configs {
     /** For pools added afterwards: {@code Session} or {@code Prefix}. */
     Configs affinity(String newAffinity) {
         affinity = newAffinity;
+        return this;
+    }
+
+    /** For pools added afterwards: how keys are chosen. */
+    Configs strategy(String newStrategy) {
+        strategy = newStrategy;
         return this;
     }
 

@@ -45,6 +45,8 @@ class WhyTest {
             assertThat(why.path("target").asText()).isEqualTo("main");
             assertThat(why.path("keys")).hasSize(1);
             assertThat(why.path("keys").get(0).asText()).isEqualTo("c");
+            assertThat(why.path("key").asText()).isEqualTo("c");
+            assertThat(why.path("targets").get(0).path("nextKey").asText()).isEqualTo("c");
             var keys = why.path("targets").get(0).path("keys");
             assertThat(keys).hasSize(3);
             assertThat(keys.get(0).path("because").asText()).isEqualTo("rate_limit");
@@ -53,6 +55,26 @@ class WhyTest {
             assertThat(keys.get(1).path("because").asText()).isEqualTo("credential");
             assertThat(keys.get(2).path("ready").asBoolean()).isTrue();
             assertThat(why.toString()).doesNotContain("sk-main");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Headroom", "RoundRobin", "Weighted", "FillFirst"})
+    void the_key_that_it_names_is_the_one_that_the_next_call_gets(String strategy) throws Exception {
+        try (var main = new FakeProvider(ANSWERS);
+                var plane = new DataPlane(new Configs()
+                        .strategy(strategy)
+                        .pool("main", main.url(), "a", "b/1", "b/2", "c")
+                        .build())) {
+            for (int i = 0; i < 12; i++) {
+                var named = why(plane).path("key").asText();
+                assertThat(why(plane).path("key").asText())
+                        .as("asking costs no turn")
+                        .isEqualTo(named);
+                plane.chat(DataPlane.HELLO);
+                var sent = main.requests().get(i).header("authorization");
+                assertThat(sent.replace('/', '-')).isEqualTo("Bearer sk-main-" + named);
+            }
         }
     }
 
@@ -70,6 +92,7 @@ class WhyTest {
             assertThat(why.path("answer").asText()).isEqualTo("waits");
             assertThat(why.path("waitMs").asLong()).isBetween(15_000L, 21_000L);
             assertThat(why.path("because").asText()).contains("team-a/main", "rate_limit");
+            assertThat(why.has("key")).isFalse();
         }
     }
 
