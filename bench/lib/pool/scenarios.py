@@ -27,7 +27,7 @@ async def three_groups(quick):
         return [
             at_most("client errors", sum(c.status != 200 for c in calls), 0),
             at_most("429s of the provider, of its requests", 100 * turned / requests, 1, " %"),
-            at_most("busiest minute of the clock of an account, requests", fullest_window(provider), 60),
+            at_most("let in by an account, busiest minute of the clock", fullest_window(provider), 60),
             said("calls, p50 and p99 of the wait", f"{len(calls)}, {quantile([c.waited for c in calls], .5):.2f} s, "
                  f"{quantile([c.waited for c in calls], .99):.2f} s")]
 
@@ -100,6 +100,10 @@ async def slots(quick):
         provider = setup.provider({"only": None}, latency={"firstByte": "50ms", "jitter": 0.9})
         keys, pool = limited(["only"], concurrency=8)
         sidecar = setup.sidecar(provider, keys, **pool)
+        # A provider's code is warm when we come: one that takes 30 ms to see that a client has left says nothing about the pool.
+        for _ in range(50):
+            await asyncio.gather(*(call(sidecar.port, chat(), leave_after=0.04 if i % 2 else None) for i in range(16)))
+        provider.reset()
         chance = random.Random(7)
         end = time.monotonic() + (15 if quick else 60)
         calls = []

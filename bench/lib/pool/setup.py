@@ -145,6 +145,10 @@ class Provider:
                                          {"content-type": "application/json"}, method="POST")
         urllib.request.urlopen(request).close()
 
+    def reset(self):
+        """Books, buckets and faults begin anew."""
+        urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{self.port}/reset", b"", method="POST")).close()
+
     def totals(self):
         """Requests, admitted, and those turned away, over all accounts."""
         accounts = self.books()["accounts"].values()
