@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who should have how much of one limit: use and wishes by weighted max-min, first among tenants, then among each one's
+ * Who should have how much of one limit: use, wishes and a little more by weighted max-min, first among tenants, then among each one's
  * sidecars; of what nobody asks for three quarters go to all evenly, so that a first call need not ask, and so that much can be
  * used when nobody answers. The rest stays at hand for whoever asks next.
  */
 final class Targets {
-    /** So little of a limit is everybody's even when others want it. */
+    /** So little of a limit everybody has beyond its use, even when others want it: who asks now and then need not wait for it. */
     private static final long IDLE_PARTS = 40;
     /** Of a limit that comes back after a day nobody gets much ahead: it would be lost with the pod. */
     private static final long AHEAD_PARTS = 500;
@@ -53,7 +53,7 @@ final class Targets {
     }
 
     private static long want(Member member, long idle) {
-        return Math.max(idle, member.used() + member.wanted());
+        return idle + member.used() + member.wanted();
     }
 
     private static long among(List<Member> members, long part, long idle, Map<String, Long> targets) {

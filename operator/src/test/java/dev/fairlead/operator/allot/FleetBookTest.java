@@ -186,6 +186,23 @@ class FleetBookTest {
     }
 
     @Test
+    void whoAsksNowAndThenHasALittleMoreThanItUsesWhileAnotherWantsAll() {
+        now += FleetBook.TERM_MS;
+        long mine = 0;
+        long theirs = 0;
+        for (int i = 0; i < 100; i++) {
+            now += 1_000;
+            theirs = share(
+                    tell("two", "ns/pool", new MeterReading(METER, 100, theirs, theirs, 500), List.of(), List.of()));
+            mine = share(tell(
+                    "one", "ns/pool", new MeterReading(METER, 100, mine, Math.min(mine, 10), 0), List.of(), List.of()));
+            assertThat(mine + theirs).isLessThanOrEqualTo(100);
+        }
+        assertThat(mine).isGreaterThan(10);
+        assertThat(theirs).isGreaterThan(80);
+    }
+
+    @Test
     void whatOneSidecarLetsRestOthersHearOfAndTheLatestEndCounts() {
         tell("one", "ns/pool", 0, 0, List.of(rest(30_000)), List.of());
         now += 1_000;

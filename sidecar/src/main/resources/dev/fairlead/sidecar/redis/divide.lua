@@ -99,8 +99,8 @@ local function by_tenant(present)
   return tenants
 end
 
--- What a process should have: use and wishes by weighted max-min, first among tenants, then among each one's processes; of what
--- nobody asks for three quarters go to all evenly.
+-- What a process should have: use, wishes and a little more (who asks now and then need not wait for it) by weighted max-min, first
+-- among tenants, then among each one's processes; of what nobody asks for three quarters go to all evenly.
 local function target(mine, others, limit, window)
   local present, capacity = { mine }, limit
   for _, m in ipairs(others) do
@@ -110,7 +110,7 @@ local function target(mine, others, limit, window)
   local n = #present
   local idle = math.floor(limit / (40 * n))
   for _, m in ipairs(present) do
-    m.want = math.max(idle, m.used + m.wanted)
+    m.want = idle + m.used + m.wanted
     m.counts = 1
   end
   local tenants = by_tenant(present)
