@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Waiters of one class: tenants take turns by tokens in proportion to their weights (start-time fair queueing), calls of one
- * tenant in order of arrival, but those first that the provider has turned away. A tenant that comes anew begins where the others
+ * Waiters of one class: tenants take turns by tokens in proportion to their weights (start-time fair queueing; by what was
+ * expected, and once that is known by what was used), calls of one tenant in order of arrival, but those first that the provider has turned away. A tenant that comes anew begins where the others
  * are now, so it neither waits behind another's backlog nor catches up for its absence.
  */
 final class FairLevel {
@@ -30,6 +30,17 @@ final class FairLevel {
         private int weight;
         private int waiting;
         private boolean inTurn;
+        private double owed;
+
+        /** A call of this tenant has used so much more than its turn was charged, or less; its next turn pays. */
+        void correct(double tokens) {
+            owed += tokens;
+        }
+
+        private void paid(double start, double cost) {
+            finish = start + (cost + owed) / weight;
+            owed = 0;
+        }
 
         @Override
         public int compareTo(Flow other) {
@@ -59,6 +70,7 @@ final class FairLevel {
         }
         arrivals.add(waiter);
         if (!flow.inTurn) {
+            flow.paid(flow.finish, 0);
             flow.start = Math.max(virtual, flow.finish);
             flow.inTurn = true;
             flow.sinceMs = waiter.sinceMs();
@@ -97,8 +109,8 @@ final class FairLevel {
     void served(Waiter head) {
         var flow = turns.poll();
         flow.line.poll();
-        virtual = flow.start;
-        flow.finish = flow.start + head.cost() / flow.weight;
+        virtual = Math.max(virtual, flow.start);
+        flow.paid(flow.start, head.cost());
         flow.inTurn = !flow.line.isEmpty();
         if (flow.inTurn) {
             flow.start = flow.finish;
@@ -106,6 +118,7 @@ final class FairLevel {
             turns.add(flow);
         }
         head.flow = null;
+        head.payer = flow;
         while (!arrivals.isEmpty() && arrivals.peek().flow == null) {
             arrivals.poll();
         }
@@ -143,7 +156,7 @@ final class FairLevel {
             if (flow.inTurn) {
                 turns.add(flow);
             }
-            return !flow.inTurn && flow.finish <= virtual;
+            return !flow.inTurn && flow.finish + flow.owed / flow.weight <= virtual;
         });
         arrivals.removeIf(waiter -> waiter.flow == null);
         gone = 0;

@@ -100,7 +100,7 @@ public final class KeyPool {
         server.serve(board, nowMs); // Time may have opened seats; who waits comes first.
         var seat = server.seatFor(board, request, nowMs);
         if (seat != null) {
-            server.grant(seat, request, nowMs, -1);
+            server.grant(seat, request, nowMs);
             return;
         }
         long patienceMs = config.waitingRoom().maxWaitMs();

@@ -12,6 +12,8 @@ public final class Lease {
     private final long grantedMs;
     private final long waitedMs;
     private final long predictedMs;
+    private FairLevel.Flow payer;
+    private double charged;
     private Gate keyGate;
     private Hold hold = Hold.NOTHING;
     private Hold keyHold = Hold.NOTHING;
@@ -79,6 +81,19 @@ public final class Lease {
 
     KeySteps keySteps() {
         return keySteps;
+    }
+
+    /** @param newPayer whose turn the call had, {@code null} when it did not wait for one */
+    void turn(FairLevel.Flow newPayer, double newCharged) {
+        payer = newPayer;
+        charged = newCharged;
+    }
+
+    /** The turn costs what was really used. */
+    void charge(Spent spent) {
+        if (payer != null) {
+            payer.correct(LeaseRequest.costOf(spent, charged) - charged);
+        }
     }
 
     AccountModel seat() {

@@ -9,6 +9,9 @@ import java.util.TreeSet;
  * which accounts have already failed this call. Used on the pool's home loop once handed over.
  */
 public final class LeaseRequest {
+    /** Tokens that a call costs beside its own. */
+    private static final double PER_CALL = 100;
+
     private final LeaseListener listener;
     private final String model;
     private final long bytes;
@@ -171,10 +174,18 @@ public final class LeaseRequest {
         return urgency.level();
     }
 
-    /** What a turn costs it: tokens, and something for the call itself; what an answer may be at most counts only so far. */
+    /** What its turn is expected to cost; what an answer may be at most counts only so far. */
     double cost() {
         long output = demand.maxOutputTokens() == Demand.UNSAID ? 512 : Math.min(demand.maxOutputTokens(), 2_048);
-        return 100.0 + demand.inputTokens() + output;
+        return PER_CALL + demand.inputTokens() + output;
+    }
+
+    /** What a turn has cost. */
+    static double costOf(Spent spent, double expected) {
+        if (spent instanceof Spent.Tokens tokens) {
+            return PER_CALL + tokens.inputTokens() + tokens.outputTokens();
+        }
+        return spent instanceof Spent.Nothing ? 0 : expected;
     }
 
     /** Whether it has had a key before: turned away by the provider, it does not stand behind those who came after it. */

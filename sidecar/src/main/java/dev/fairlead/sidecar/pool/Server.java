@@ -212,6 +212,7 @@ final class Server {
     LeaseRequest leave(Waiter waiter) {
         if (waiter.promised != null) {
             waiter.board().promises().release(waiter.promised);
+            waiter.refund();
         } else {
             waiter.board().queues().forget(waiter);
         }
@@ -237,6 +238,7 @@ final class Server {
                     var waiter = seat.promisedTo;
                     if (waiter != null) {
                         board.promises().release(seat);
+                        waiter.refund();
                         board.queues().add(waiter);
                     }
                 }
@@ -246,10 +248,15 @@ final class Server {
 
     private void grant(Seat seat, Waiter waiter, long nowMs) {
         waiter.board().foresight().waited(waiter.predictedMs(), nowMs - waiter.sinceMs());
-        grant(seat, room.leave(waiter), nowMs, waiter.predictedMs());
+        grant(seat, room.leave(waiter), waiter.payer, nowMs, waiter.predictedMs());
     }
 
-    void grant(Seat seat, LeaseRequest request, long nowMs, long predictedMs) {
+    /** Gives a key to a call that has not waited. */
+    void grant(Seat seat, LeaseRequest request, long nowMs) {
+        grant(seat, request, null, nowMs, -1);
+    }
+
+    private void grant(Seat seat, LeaseRequest request, FairLevel.Flow payer, long nowMs, long predictedMs) {
         var owner = seat.owner();
         var board = owner.board();
         int at = seat.nextKey(request.demand(), nowMs);
@@ -271,6 +278,7 @@ final class Server {
                 board.provider().ramp().granted(nowMs),
                 endpoint.ramp().granted(nowMs),
                 endpoint.breaker().granted(nowMs));
+        lease.turn(payer, request.cost());
         request.hasTurn();
         request.listener().granted(lease);
     }

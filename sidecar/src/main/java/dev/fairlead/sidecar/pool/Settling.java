@@ -85,6 +85,7 @@ final class Settling {
             return;
         }
         server.settled(lease);
+        lease.charge(spent);
         var verdict = outcome instanceof Outcome.Failed failed ? failed.verdict() : null;
         if (verdict != null) {
             learn(verdict, lease, nowMs);

@@ -12,6 +12,8 @@ final class Waiter {
     private LeaseRequest request;
     /** The line of its tenant in which it stands. */
     FairLevel.Flow flow;
+    /** Whose turn it had, once it had one. */
+    FairLevel.Flow payer;
     /** Where it stands. */
     FairQueue queue;
     /** The seat that is kept for it. */
@@ -66,6 +68,11 @@ final class Waiter {
     /** Since when its caller waits, a turn that the provider did not take included. */
     long agesFromMs() {
         return agesFromMs;
+    }
+
+    /** It has had its turn, and got nothing by it. */
+    void refund() {
+        payer.correct(-cost);
     }
 
     double cost() {
