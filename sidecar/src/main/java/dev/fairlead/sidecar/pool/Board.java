@@ -36,15 +36,19 @@ final class Board {
     private final Endpoint endpoint;
     private final Map<String, AccountModel> accounts = new HashMap<>();
     private final List<AccountModel> order = new ArrayList<>();
-    private final Seats seats = new Seats();
-    private final ProviderModel provider = new ProviderModel();
     private final BoardQueues queues = new BoardQueues();
+    private final Seats seats = new Seats(seat -> queues.opened(seat.owner().account().name()));
+    private final ProviderModel provider = new ProviderModel();
     private final Promises promises = new Promises(seats, queues);
     private final TypicalCall typical = new TypicalCall();
     private final Foresight foresight = new Foresight();
     private int inFlight;
     private long othersCameMs = Times.PAST;
     private long batchWentMs = Times.PAST;
+    /** When and whether to look at it: the agenda's. */
+    long lookAt;
+
+    boolean onAgenda;
     boolean marked;
 
     Board(String model, Endpoint endpoint) {
@@ -130,6 +134,7 @@ final class Board {
         accounts.clear();
         accounts.putAll(named);
         seats.become(ready.values());
+        queues.opened();
     }
 
     private static ReadySeats readySeats(int priority, PoolConfig config) {
@@ -168,9 +173,9 @@ final class Board {
         return false;
     }
 
-    /** Somebody who waits for accounts none of which has a key here that may ever serve; {@code null} for nobody. */
-    Waiter stranded(long nowMs) {
-        return queues.first(waiter -> !mayServe(waiter.request(), nowMs));
+    /** Those who wait for accounts none of which has a key here that may ever serve. */
+    List<FairQueue> stranded(long nowMs) {
+        return queues.where(waiter -> !mayServe(waiter.request(), nowMs));
     }
 
     private boolean mayServe(LeaseRequest request, long nowMs) {

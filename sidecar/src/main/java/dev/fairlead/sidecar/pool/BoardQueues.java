@@ -10,17 +10,27 @@ import java.util.function.Predicate;
  * Those who wait at one board: a queue for each set of seats that a waiter may use. Most stand in one queue; calls that are
  * pinned to an account, or have failed at one, stand in others and take turns with it by cost. Higher classes go first, and
  * leave lower ones what {@link Ageing} says.
+ *
+ * <p>What is pinned to an account and has found it closed is not looked at before something happens there, so a thousand such
+ * queues cost nothing.
  */
 final class BoardQueues {
-    private static final int LOWEST = Urgency.values().length - 1;
+    private static final int CLASSES = Urgency.values().length;
 
     private final Map<String, FairQueue> bySignature = new HashMap<>(2);
-    private final List<FairQueue> queues = new ArrayList<>(1);
+    private final Map<String, FairQueue> byGroup = new HashMap<>(2);
+    private final Turns[] turns = new Turns[CLASSES];
+    private final List<FairQueue> blocked = new ArrayList<>(1);
     private final Ageing ageing = new Ageing();
     private Waiter earned;
-    private double virtual;
-    private long search;
+    private long numbers;
     private int waiting;
+
+    BoardQueues() {
+        for (int i = 0; i < CLASSES; i++) {
+            turns[i] = new Turns();
+        }
+    }
 
     int waiting() {
         return waiting;
@@ -29,45 +39,72 @@ final class BoardQueues {
     /** Whether somebody waits who may use the same seats and is not less urgent. */
     boolean anyBefore(LeaseRequest request) {
         var own = waiting == 0 ? null : bySignature.get(request.signature());
-        return own != null && own.anyUpTo(request.level());
+        return own != null && own.waitingUpTo(request.level()) > 0;
     }
 
     private FairQueue queueOf(LeaseRequest request) {
         var signature = request.signature();
         var queue = bySignature.get(signature);
         if (queue == null) {
-            queue = new FairQueue(signature, request.pinnedGroup());
-            queue.start = virtual;
+            queue = new FairQueue(signature, request.pinnedGroup(), numbers++);
             bySignature.put(signature, queue);
-            queues.add(queue);
+            if (queue.pinnedGroup() != null) {
+                byGroup.putIfAbsent(queue.pinnedGroup(), queue);
+            }
         }
         return queue;
     }
 
     void add(Waiter waiter) {
-        waiter.queue = queueOf(waiter.request());
-        waiter.queue.add(waiter);
+        var queue = queueOf(waiter.request());
+        waiter.queue = queue;
+        queue.add(waiter);
         waiting++;
+        turns[waiter.level()].came(waiter, queue.level(waiter.level()));
+        offer(queue); // Whoever is the head now may find what the one before did not.
     }
 
-    /** Every queue may be offered seats again. */
+    /** A search begins: queues may be offered seats again, but for those that are pinned where nothing has happened. */
     void search() {
-        search++;
+        for (int i = 0; i < blocked.size(); i++) {
+            offer(blocked.get(i));
+        }
+        blocked.clear();
     }
 
-    /** Whose turn it is among all queues that have not been found blocked in this search; {@code null} for nobody. */
+    /** Something has happened at this account: who is pinned to it may find a seat. */
+    void opened(String group) {
+        var queue = byGroup.isEmpty() ? null : byGroup.get(group);
+        if (queue != null && queue.blocked) {
+            offer(queue);
+        }
+    }
+
+    /** Something has happened that may concern everybody. */
+    void opened() {
+        byGroup.values().forEach(this::offer);
+    }
+
+    private void offer(FairQueue queue) {
+        queue.blocked = false;
+        for (int level = 0; level < CLASSES; level++) {
+            turns[level].offer(queue.level(level));
+        }
+    }
+
+    /** Whose turn it is among all queues that have not been found blocked; {@code null} for nobody. */
     Waiter next(long nowMs) {
         earned = null;
-        for (int level = LOWEST; level > 0; level--) {
-            if (ageing.due(level) && aged(level, nowMs)) {
-                earned = head(level);
+        for (int level = CLASSES - 1; level > 0; level--) {
+            if (ageing.due(level) && turns[level].aged(nowMs - Ageing.AGE_MS)) {
+                earned = turns[level].head();
                 if (earned != null) {
                     return earned;
                 }
             }
         }
-        for (int level = 0; level <= LOWEST; level++) {
-            var head = head(level);
+        for (var ofClass : turns) {
+            var head = ofClass.head();
             if (head != null) {
                 return head;
             }
@@ -75,35 +112,22 @@ final class BoardQueues {
         return null;
     }
 
-    private Waiter head(int level) {
-        Waiter best = null;
-        for (int i = 0; i < queues.size(); i++) {
-            var queue = queues.get(i);
-            if ((best == null || queue.start < best.queue.start) && !queue.isBlocked(level, search)) {
-                var head = queue.head(level);
-                best = head == null ? best : head;
-            }
-        }
-        return best;
-    }
-
     /** Whether it is this waiter's turn before those above it: it need not leave anything to them. */
     boolean earned(Waiter waiter) {
         return waiter == earned;
     }
 
-    /** There is no seat for this waiter at the moment, so for nobody behind it either. */
+    /** There is no seat for this waiter at the moment, so for nobody behind it and below it either. */
     void blocked(Waiter waiter) {
-        waiter.queue.blocked(waiter.level(), search);
-    }
-
-    private boolean aged(int level, long nowMs) {
-        for (int i = 0; i < queues.size(); i++) {
-            if (queues.get(i).aged(level, nowMs - Ageing.AGE_MS)) {
-                return true;
-            }
+        var queue = waiter.queue;
+        for (int level = waiter.level(); level < CLASSES; level++) {
+            turns[level].block(queue.level(level));
         }
-        return false;
+        boolean known = queue.blocked;
+        queue.blocked = true;
+        if (!known && (queue.pinnedGroup() == null || byGroup.get(queue.pinnedGroup()) != queue)) {
+            blocked.add(queue);
+        }
     }
 
     /** A call of this class goes, whether it has waited or not. */
@@ -112,30 +136,31 @@ final class BoardQueues {
     }
 
     void served(Waiter waiter) {
-        var queue = waiter.queue;
-        virtual = Math.max(virtual, queue.start);
-        queue.start += waiter.cost();
         if (waiter == earned) {
             ageing.spend(waiter.level(), waiter.cost());
             earned = null;
         }
+        var queue = waiter.queue;
         queue.served(waiter);
-        left(queue);
+        turns[waiter.level()].served(queue.level(waiter.level()), waiter.cost());
+        left(waiter);
     }
 
     void forget(Waiter waiter) {
         waiter.queue.forget(waiter);
-        left(waiter.queue);
+        offer(waiter.queue);
+        left(waiter);
     }
 
-    private void left(FairQueue queue) {
+    private void left(Waiter waiter) {
+        var queue = waiter.queue;
         waiting--;
+        turns[waiter.level()].left(waiter, queue.level(waiter.level()));
         if (queue.waiting() == 0) {
             bySignature.remove(queue.signature());
-            queues.remove(queue);
-        }
-        if (waiting == 0) {
-            virtual = 0;
+            if (queue.pinnedGroup() != null) {
+                byGroup.remove(queue.pinnedGroup(), queue);
+            }
         }
     }
 
@@ -144,45 +169,32 @@ final class BoardQueues {
         if (waiting == 0) {
             return 0;
         }
+        boolean pinned = request.pinnedGroup() != null;
         var own = bySignature.get(request.signature());
         int before = own == null ? 0 : own.before(request);
-        int others = 0;
-        for (int i = 0; i < queues.size(); i++) {
-            var queue = queues.get(i);
-            boolean elsewhere =
-                    queue.pinnedGroup() != null && !queue.pinnedGroup().equals(request.pinnedGroup());
-            if (queue != own && !elsewhere) {
-                others += queue.before(request);
+        int others = own == null || pinned ? 0 : -own.waitingUpTo(request.level());
+        int aged = 0;
+        for (int level = 0; level < CLASSES; level++) {
+            var ofClass = turns[level];
+            if (level <= request.level()) {
+                others += pinned ? ofClass.free() : ofClass.waiting();
+            } else if (ofClass.aged(nowMs - Ageing.AGE_MS)) {
+                aged += ofClass.waiting();
             }
         }
         before += Math.min(others, before + 1); // Queues take turns.
-        return before + Ageing.among(before, agedBelow(request.level(), nowMs));
+        return before + Ageing.among(before, aged);
     }
 
-    private int agedBelow(int level, long nowMs) {
-        int aged = 0;
-        for (int i = 0; i < queues.size(); i++) {
-            for (int lower = level + 1; lower <= LOWEST; lower++) {
-                var queue = queues.get(i);
-                aged += queue.aged(lower, nowMs - Ageing.AGE_MS) ? queue.waiting(lower) : 0;
-            }
-        }
-        return aged;
-    }
-
-    /** The head of a queue that is like this: all who stand in one may use the same seats; {@code null} for none. */
-    Waiter first(Predicate<Waiter> like) {
-        for (int i = 0; i < queues.size(); i++) {
-            var head = queues.get(i).head();
-            if (head != null && like.test(head)) {
-                return head;
-            }
-        }
-        return null;
+    /** Queues whose heads are like this: all who stand in one may use the same seats. */
+    List<FairQueue> where(Predicate<Waiter> like) {
+        return bySignature.values().stream()
+                .filter(queue -> like.test(queue.head()))
+                .toList();
     }
 
     /** Anybody; {@code null} when nobody waits. */
     Waiter any() {
-        return queues.isEmpty() ? null : queues.get(0).head();
+        return waiting == 0 ? null : bySignature.values().iterator().next().head();
     }
 }

@@ -16,10 +16,19 @@ final class FairLevel {
 
     private final Map<String, Flow> flows = new HashMap<>(4);
     private final PriorityQueue<Flow> turns = new PriorityQueue<>();
-    private final ArrayDeque<Waiter> arrivals = new ArrayDeque<>();
     private double virtual;
     private int waiting;
     private int gone;
+    /** Its turn among the lines of its class at the board, and whether it may be offered a seat. */
+    double start;
+
+    boolean offered;
+    final long number;
+
+    /** @param number goes first of two whose turns are the same */
+    FairLevel(long number) {
+        this.number = number;
+    }
 
     /** One tenant's line. */
     static final class Flow implements Comparable<Flow> {
@@ -65,10 +74,6 @@ final class FairLevel {
         flow.waiting++;
         waiting++;
         waiter.flow = flow;
-        if (arrivals.size() > SWEEP && arrivals.size() > 2 * waiting) {
-            arrivals.removeIf(gone -> gone.flow == null);
-        }
-        arrivals.add(waiter);
         if (!flow.inTurn) {
             flow.paid(flow.finish, 0);
             flow.start = Math.max(virtual, flow.finish);
@@ -119,9 +124,6 @@ final class FairLevel {
         }
         head.flow = null;
         head.payer = flow;
-        while (!arrivals.isEmpty() && arrivals.peek().flow == null) {
-            arrivals.poll();
-        }
         left(flow);
     }
 
@@ -142,7 +144,6 @@ final class FairLevel {
         if (waiting == 0) { // The end of a busy period: nobody is owed anything.
             flows.clear();
             turns.clear();
-            arrivals.clear();
             virtual = 0;
             gone = 0;
         }
@@ -158,16 +159,7 @@ final class FairLevel {
             }
             return !flow.inTurn && flow.finish + flow.owed / flow.weight <= virtual;
         });
-        arrivals.removeIf(waiter -> waiter.flow == null);
         gone = 0;
-    }
-
-    /** Whether somebody has waited since then or longer. */
-    boolean aged(long sinceMs) {
-        while (!arrivals.isEmpty() && arrivals.peek().flow == null) {
-            arrivals.poll();
-        }
-        return !arrivals.isEmpty() && arrivals.peek().agesFromMs() <= sinceMs;
     }
 
     /** How many of those who wait now would go before this one. */

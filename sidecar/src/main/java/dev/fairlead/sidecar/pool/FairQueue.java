@@ -1,20 +1,21 @@
 package dev.fairlead.sidecar.pool;
 
-/** Those who wait at a board and may use the same seats, by class. */
+/** Those who wait at a board and may use the same seats: a line for each class. */
 final class FairQueue {
     private final String signature;
     private final String pinnedGroup;
-    private final FairLevel[] levels = {new FairLevel(), new FairLevel(), new FairLevel()};
+    private final FairLevel[] levels = new FairLevel[Urgency.values().length];
     private int waiting;
-    /** Its turn among the queues of its board. */
-    double start;
+    /** Nobody who stands here has found a seat; for a pinned one that stays so until its account may have opened. */
+    boolean blocked;
 
-    private long blockedIn;
-    private int blockedFrom;
-
-    FairQueue(String signature, String pinnedGroup) {
+    /** @param number tells it from others of its board */
+    FairQueue(String signature, String pinnedGroup, long number) {
         this.signature = signature;
         this.pinnedGroup = pinnedGroup;
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = new FairLevel(number);
+        }
     }
 
     String signature() {
@@ -29,14 +30,13 @@ final class FairQueue {
         return waiting;
     }
 
+    FairLevel level(int level) {
+        return levels[level];
+    }
+
     void add(Waiter waiter) {
         levels[waiter.level()].add(waiter);
         waiting++;
-    }
-
-    /** Whose turn it is in a class, {@code null} for nobody. */
-    Waiter head(int level) {
-        return levels[level].head();
     }
 
     /** Whose turn it is, {@code null} for nobody. */
@@ -50,21 +50,6 @@ final class FairQueue {
         return null;
     }
 
-    /** In this search there is no seat for the head of this class, so for nobody behind it and below it. */
-    void blocked(int level, long search) {
-        blockedFrom = blockedIn == search ? Math.min(blockedFrom, level) : level;
-        blockedIn = search;
-    }
-
-    boolean isBlocked(int level, long search) {
-        return blockedIn == search && level >= blockedFrom;
-    }
-
-    /** Whether somebody of the class has waited since then or longer. */
-    boolean aged(int level, long sinceMs) {
-        return levels[level].aged(sinceMs);
-    }
-
     void served(Waiter head) {
         levels[head.level()].served(head);
         waiting--;
@@ -75,26 +60,17 @@ final class FairQueue {
         waiting--;
     }
 
-    int waiting(int level) {
-        return levels[level].waiting();
-    }
-
-    boolean anyUpTo(int level) {
+    int waitingUpTo(int level) {
+        int count = 0;
         for (int i = 0; i <= level; i++) {
-            if (levels[i].waiting() > 0) {
-                return true;
-            }
+            count += levels[i].waiting();
         }
-        return false;
+        return count;
     }
 
     /** How many of those who wait now would go before this one. */
     int before(LeaseRequest request) {
         int level = request.level();
-        int before = levels[level].before(request);
-        for (int higher = 0; higher < level; higher++) {
-            before += levels[higher].waiting();
-        }
-        return before;
+        return levels[level].before(request) + (level == 0 ? 0 : waitingUpTo(level - 1));
     }
 }

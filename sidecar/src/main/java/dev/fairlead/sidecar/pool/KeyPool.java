@@ -162,7 +162,7 @@ public final class KeyPool {
         if (server.keysEndAt() <= nowMs) {
             lookAtEnds(nowMs);
         }
-        server.serveAll(nowMs);
+        server.serveDue(nowMs);
         for (var late = room.late(nowMs); late != null; late = room.late(nowMs)) {
             var board = late.board();
             board.foresight().waited(late.predictedMs(), nowMs - late.sinceMs());

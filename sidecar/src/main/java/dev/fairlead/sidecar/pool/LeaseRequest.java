@@ -148,7 +148,11 @@ public final class LeaseRequest {
     }
 
     boolean avoids(Account account) {
-        return avoidedGroups != null && avoidedGroups.contains(account.name());
+        return avoids(account.name());
+    }
+
+    private boolean avoids(String group) {
+        return avoidedGroups != null && avoidedGroups.contains(group);
     }
 
     /** How many accounts are large enough for it, 0 for all: a call that few can carry does not hold up those behind it. */
@@ -162,9 +166,7 @@ public final class LeaseRequest {
     /** Those with the same one may use the same accounts. */
     String signature() {
         if (signature == null) {
-            var avoided = avoidedGroups == null ? "" : String.join("\n", new TreeSet<>(avoidedGroups));
-            signature = (pinnedGroup == null ? "" : "\t" + pinnedGroup) + "\n" + avoided
-                    + (carriers == 0 ? "" : "\n\n" + carriers);
+            signature = pinnedGroup == null ? anywhere() : "\t" + pinnedGroup + (avoids(pinnedGroup) ? "\n" : "");
         }
         return signature;
     }
@@ -172,6 +174,11 @@ public final class LeaseRequest {
     /** Its class in the waiting room, 0 goes first. */
     int level() {
         return urgency.level();
+    }
+
+    private String anywhere() {
+        var avoided = avoidedGroups == null ? "" : String.join("\n", new TreeSet<>(avoidedGroups));
+        return avoided + (carriers == 0 ? "" : "\n\n" + carriers);
     }
 
     /** What its turn is expected to cost; what an answer may be at most counts only so far. */

@@ -87,5 +87,6 @@ final class Promises {
         shared = seat == shared ? null : shared;
         count--;
         seats.wake(seat);
+        queues.opened(seat.owner().account().name());
     }
 }

@@ -3,19 +3,26 @@ package dev.fairlead.sidecar.pool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where the seats of a board stand: the ready ones by priority, the others by the time until which they rest. */
 final class Seats {
     private final List<ReadySeats> tiers = new ArrayList<>(1);
     private final SeatHeap resting = new SeatHeap();
+    private final Consumer<Seat> woken;
     private long lookAgainAt = Long.MAX_VALUE;
+
+    /** @param woken hears of each seat that is ready again */
+    Seats(Consumer<Seat> woken) {
+        this.woken = woken;
+    }
 
     /** These, all ready, are the seats from now on; the best priority first. */
     void become(Collection<ReadySeats> ready) {
         resting.clear();
         tiers.clear();
         tiers.addAll(ready);
-        searched();
+        lookAgainAt = Long.MAX_VALUE;
     }
 
     List<ReadySeats> tiers() {
@@ -64,6 +71,7 @@ final class Seats {
         if (!seat.ready) {
             resting.remove(seat);
             tier(seat).enter(seat);
+            woken.accept(seat);
         }
     }
 
@@ -78,9 +86,11 @@ final class Seats {
         lookAgainAt = Math.min(lookAgainAt, atMs);
     }
 
-    /** A search begins: it finds out anew when to look again. */
-    void searched() {
-        lookAgainAt = Long.MAX_VALUE;
+    /** Whether that time has come; then it is to be found out anew. */
+    boolean lookNow(long nowMs) {
+        boolean now = lookAgainAt <= nowMs;
+        lookAgainAt = now ? Long.MAX_VALUE : lookAgainAt;
+        return now;
     }
 
     /** When time alone may open a seat for somebody. */

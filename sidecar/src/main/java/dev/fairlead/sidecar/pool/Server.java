@@ -21,6 +21,7 @@ final class Server {
     private final Endpoint endpoint;
     private final WaitingRoom room;
     private final Alarm alarm;
+    private final Agenda agenda = new Agenda();
     private final ArrayDeque<Board> dirty = new ArrayDeque<>(2);
     private boolean serving;
     private int inFlight;
@@ -52,13 +53,21 @@ final class Server {
         return inFlight > 0 || nowMs - grantedMs <= LATELY_MS;
     }
 
+    /** Something has happened that may concern everybody who waits. */
     void serveAll(long nowMs) {
-        if (room.depth() > 0) {
-            for (var board : boards.all()) {
-                mark(board);
-            }
-            drain(nowMs);
+        for (var board : agenda.all()) {
+            board.queues().opened();
+            mark(board);
         }
+        drain(nowMs);
+    }
+
+    /** Time has passed. */
+    void serveDue(long nowMs) {
+        for (var board : agenda.due(nowMs)) {
+            mark(board);
+        }
+        drain(nowMs);
     }
 
     void serve(Board board, long nowMs) {
@@ -89,6 +98,7 @@ final class Server {
             any |= reopen(board, seat, nowMs);
         }
         if (any || board.waiting() > 0) {
+            board.queues().opened(account.account().name());
             mark(board);
         }
     }
@@ -134,6 +144,7 @@ final class Server {
             for (var board = dirty.poll(); board != null; board = dirty.poll()) {
                 board.marked = false;
                 round(board, nowMs);
+                agenda.look(board, board.nextChange(nowMs));
             }
         } finally {
             serving = false;
@@ -145,7 +156,9 @@ final class Server {
         wakeDue(board, nowMs);
         var queues = board.queues();
         queues.search();
-        board.seats().searched();
+        if (board.seats().lookNow(nowMs)) {
+            queues.opened();
+        }
         if (board.promises().shared() != null) {
             keep(board, board.promises().shared(), nowMs);
         }
@@ -185,6 +198,10 @@ final class Server {
             return null;
         }
         var seat = board.choose(request, false, nowMs);
+        if (board.waiting() > 0) { // Seats may have gone to rest that others wait for, too.
+            agenda.look(board, board.nextChange(nowMs));
+            arm(nowMs);
+        }
         return seat == null ? board.recheck(request, nowMs) : seat;
     }
 
@@ -216,6 +233,14 @@ final class Server {
         } else {
             waiter.board().queues().forget(waiter);
         }
+        return left(waiter);
+    }
+
+    private LeaseRequest left(Waiter waiter) {
+        var board = waiter.board();
+        if (board.waiting() == 0) {
+            agenda.look(board, Long.MAX_VALUE);
+        }
         return room.leave(waiter);
     }
 
@@ -223,8 +248,10 @@ final class Server {
     List<LeaseRequest> takeOutStranded(long nowMs) {
         var stranded = new ArrayList<LeaseRequest>();
         for (var board : boards.all()) {
-            for (var waiter = board.stranded(nowMs); waiter != null; waiter = board.stranded(nowMs)) {
-                stranded.add(leave(waiter));
+            for (var queue : board.stranded(nowMs)) {
+                for (var waiter = queue.head(); waiter != null; waiter = queue.head()) {
+                    stranded.add(leave(waiter));
+                }
             }
         }
         return stranded;
@@ -248,7 +275,7 @@ final class Server {
 
     private void grant(Seat seat, Waiter waiter, long nowMs) {
         waiter.board().foresight().waited(waiter.predictedMs(), nowMs - waiter.sinceMs());
-        grant(seat, room.leave(waiter), waiter.payer, nowMs, waiter.predictedMs());
+        grant(seat, left(waiter), waiter.payer, nowMs, waiter.predictedMs());
     }
 
     /** Gives a key to a call that has not waited. */
@@ -295,12 +322,7 @@ final class Server {
         if (room.depth() == 0) {
             return;
         }
-        long next = keysEndAt;
-        for (var board : boards.all()) {
-            if (board.waiting() > 0) {
-                next = Math.min(next, board.nextChange(nowMs));
-            }
-        }
+        long next = Math.min(keysEndAt, agenda.next());
         alarm.ringAt(Math.max(nowMs + 1, Math.min(next, room.nextDeadline())));
     }
 }
