@@ -32,7 +32,9 @@ final class Agenda {
 
     /** Those whose time has come. */
     Iterable<Board> due(long nowMs) {
-        return next() > nowMs ? List.of() : boards.stream().takeWhile(board -> board.lookAt <= nowMs).toList();
+        return next() > nowMs
+                ? List.of()
+                : boards.stream().takeWhile(board -> board.lookAt <= nowMs).toList();
     }
 
     List<Board> all() {

@@ -167,7 +167,7 @@ final class Server {
             if (waiter == null) {
                 return;
             }
-            var seat = board.choose(waiter.request(), queues.earned(waiter), nowMs);
+            var seat = board.choice().choose(waiter.request(), queues.earned(waiter), nowMs);
             if (seat != null) {
                 queues.served(waiter);
                 grant(seat, waiter, nowMs);
@@ -197,12 +197,12 @@ final class Server {
         if (!admits(board, nowMs) || board.queues().anyBefore(request)) {
             return null;
         }
-        var seat = board.choose(request, false, nowMs);
+        var seat = board.choice().choose(request, false, nowMs);
         if (board.waiting() > 0) { // Seats may have gone to rest that others wait for, too.
             agenda.look(board, board.nextChange(nowMs));
             arm(nowMs);
         }
-        return seat == null ? board.recheck(request, nowMs) : seat;
+        return seat == null ? board.choice().recheck(request, nowMs) : seat;
     }
 
     void park(Board board, LeaseRequest request, long deadlineMs, long predictedMs, long nowMs) {

@@ -112,4 +112,20 @@ class UnequalAccountsProperties {
             assertThat(large).as(strategy).allMatch(asked -> asked.lease != null);
         }
     }
+
+    @Example
+    void a_small_call_goes_at_once_to_the_account_that_it_is_pinned_to_though_that_rests_for_larger_ones() {
+        var limits = new long[100];
+        Arrays.fill(limits, 1_000);
+        var driver = pool("Headroom", limits);
+        for (int i = 0; i < limits.length; i++) {
+            assertThat(ask(driver, 950, 0).lease).isNotNull();
+        }
+        assertThat(ask(driver, 950, 0).lease).as("all are full").isNull();
+        for (int i = 0; i < limits.length; i++) {
+            var asked = new Asked(driver, PoolDriver.MODEL, 1, new Demand(20, 0));
+            driver.pool.lease(asked.request.pin("a" + i).now(), driver.now);
+            assertThat(asked.lease).as("a%d has room for it", i).isNotNull();
+        }
+    }
 }
