@@ -179,6 +179,12 @@ final class Key {
         return ofModel == null ? ofAll : Math.max(ofAll, ofModel.ramp().opensAt(nowMs, silentMs));
     }
 
+    /** Whether calls return to it one by one, after a rest of its own. */
+    boolean recovers(String model) {
+        var ofModel = modelRests.get(model);
+        return !rest.ramp().open() || (ofModel != null && !ofModel.ramp().open());
+    }
+
     /** Calls that have not been rejected for so long count as taken. */
     void acceptSilent(String model, long nowMs, long silentMs) {
         rest.ramp().acceptSilent(nowMs, silentMs);

@@ -50,6 +50,6 @@ final class PoolViews {
                 (int) Math.round(model.gate().headroom(nowMs) * 100),
                 model.gate().bindingLimit(Demand.ONE_CALL, nowMs),
                 model.inFlight(),
-                !model.ramp().open());
+                !model.ramp().open() || key.recovers(name));
     }
 }
