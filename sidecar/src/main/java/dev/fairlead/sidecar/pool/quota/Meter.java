@@ -25,7 +25,7 @@ final class Meter {
     private static final int SLOTS = 120;
     private static final double SLOWEST = 0.1;
 
-    private final String name;
+    private String name;
     private final Dimension dimension;
     private final long since;
     private final SlidingWindow window;
@@ -65,6 +65,13 @@ final class Meter {
             fleetIsOut = false;
         }
         shared = nowShared;
+    }
+
+    /** It counts on under another name, of which this process has no share yet. */
+    void rename(String newName) {
+        name = newName;
+        share = 0;
+        fleetIsOut = false;
     }
 
     String name() {

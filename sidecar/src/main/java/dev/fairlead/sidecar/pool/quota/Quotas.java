@@ -9,7 +9,6 @@ import dev.fairlead.sidecar.fleet.MeterShare;
 import dev.fairlead.sidecar.provider.AdmissionRule;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +16,7 @@ import java.util.Map;
 public final class Quotas {
     private final AdmissionRule rule;
     private final SteadyTime time = new SteadyTime();
-    private final Map<String, Meter> meters = new LinkedHashMap<>();
+    private final Meters meters = new Meters();
     private final Map<String, Owner> accounts = new HashMap<>();
     private final Map<String, Owner> keys = new HashMap<>();
     private final BoundedMap<Calibration> calibrations = new BoundedMap<>();
@@ -56,20 +55,21 @@ public final class Quotas {
     public void configure(PoolConfig config, long nowMs) {
         var shared = new HashMap<String, Long>();
         SharedLimit.of(config).forEach(limit -> shared.put(limit.meter(), limit.limit()));
-        meters.keySet().retainAll(shared.keySet());
+        meters.begin(shared.keySet());
         boolean divided = config.coordination().mode() != CoordinationConfig.Mode.LOCAL;
         var ofAccounts = new HashMap<String, List<Limits.OfClass>>();
         for (var group : config.quotaGroups()) {
             var classes = ofAccounts.computeIfAbsent(group.name(), name -> new ArrayList<>());
             for (var limits : group.limits()) {
-                classes.add(bind(limits, SharedLimit.ofClass(group.name(), limits), shared, divided, nowMs));
+                var prefix = SharedLimit.ofClass(group.name(), limits);
+                classes.add(bind(limits, group.name(), prefix, shared, divided, nowMs));
             }
         }
         var ofKeys = new HashMap<String, List<Limits.OfClass>>();
         for (var key : config.keys()) {
             if (key.limits() != null) {
                 var prefix = SharedLimit.ofKey(key);
-                ofKeys.put(prefix, List.of(bind(key.limits(), prefix, shared, divided, nowMs)));
+                ofKeys.put(prefix, List.of(bind(key.limits(), prefix, prefix, shared, divided, nowMs)));
             }
         }
         for (var key : config.keys()) {
@@ -80,13 +80,13 @@ public final class Quotas {
     }
 
     private Limits.OfClass bind(
-            QuotaLimits limits, String prefix, Map<String, Long> sizes, boolean divided, long nowMs) {
+            QuotaLimits limits, String owner, String prefix, Map<String, Long> sizes, boolean divided, long nowMs) {
         var bound = new ArrayList<Meter>();
         for (var dimension : Dimension.values()) {
             if (dimension.of(limits) != null) {
                 var name = prefix + dimension.field;
                 long size = sizes.get(name);
-                var meter = meters.computeIfAbsent(name, unknown -> new Meter(name, dimension, nowMs));
+                var meter = meters.of(name, dimension, owner, limits.models(), nowMs);
                 meter.use(size, dimension == Dimension.REQUESTS_PER_MINUTE ? burst(limits, size) : 0, divided);
                 bound.add(meter);
             }
@@ -156,7 +156,7 @@ public final class Quotas {
     public List<MeterReading> readings(long nowMs) {
         long t = time.at(nowMs);
         var readings = new ArrayList<MeterReading>();
-        for (var meter : meters.values()) {
+        for (var meter : meters.all()) {
             if (meter.shared()) {
                 readings.add(meter.reading(t));
             }
@@ -166,7 +166,7 @@ public final class Quotas {
 
     /** Nobody gives more than what there is, until {@link #share} says otherwise. */
     public void alone() {
-        meters.values().forEach(Meter::alone);
+        meters.all().forEach(Meter::alone);
     }
 
     /** From now on this process holds so much of a limit; of one that it does not know, nothing. */

@@ -6,13 +6,14 @@ import dev.fairlead.sidecar.config.QuotaLimits;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One limit of a pool that processes share, as whoever divides it knows it: the same configuration gives the same names
  * everywhere. Safe on every thread.
  *
- * @param meter as {@link dev.fairlead.sidecar.fleet.MeterReading#meter} names it: {@code ACCOUNT/MODELS/FIELD} with the patterns
- *     of the class of models ({@code *} for every model), or {@code ACCOUNT/key FINGERPRINT/FIELD}
+ * @param meter as {@link dev.fairlead.sidecar.fleet.MeterReading#meter} names it: {@code ACCOUNT/MODELS/FIELD} with the sorted
+ *     patterns of the class of models ({@code *} for every model), or {@code ACCOUNT/key FINGERPRINT/FIELD}
  * @param limit for the whole fleet, at least 1
  * @param windowMs in which it counts; 0 for calls at once
  */
@@ -45,9 +46,10 @@ public record SharedLimit(String meter, long limit, long windowMs) {
         }
     }
 
-    /** What the names of the meters of a class of models begin with. */
+    /** What the names of the meters of a class of models begin with; its models in order, so that another order counts on. */
     static String ofClass(String group, QuotaLimits ofClass) {
-        return group + "/" + (ofClass.models().isEmpty() ? "*" : String.join(",", ofClass.models())) + "/";
+        var models = ofClass.models().stream().distinct().sorted().collect(Collectors.joining(","));
+        return group + "/" + (models.isEmpty() ? "*" : models) + "/";
     }
 
     /** What the names of the meters of a key begin with; by its material, so that another name for it counts on. */

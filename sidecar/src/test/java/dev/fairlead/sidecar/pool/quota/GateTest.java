@@ -262,6 +262,56 @@ class GateTest {
     }
 
     @Test
+    void another_order_of_its_models_makes_no_other_limit() {
+        use(ofModels(2, "o3", "gpt-4o"));
+        reserve(CALL, 0);
+        use(ofModels(2, "gpt-4o", "o3", "gpt-4o"));
+        assertThat(gate.headroom(0)).isEqualTo(0.5);
+        assertThat(SharedLimit.of(Pools.limited(ofModels(2, "o3", "gpt-4o"))))
+                .containsExactlyElementsOf(SharedLimit.of(Pools.limited(ofModels(2, "gpt-4o", "o3"))));
+    }
+
+    @Test
+    void a_limit_whose_models_have_changed_goes_on_from_what_it_has_counted() {
+        use(ofModels(2, "gpt-4o", "o3"), ofModels(7, "other"));
+        var hold = reserve(CALL, 0);
+        reserve(CALL, 0);
+        use(ofModels(4, "gpt-4o", "gpt-5"), ofModels(7, "other"));
+        assertThat(gate.headroom(0)).isEqualTo(0.5);
+        gate.settle(hold, Spent.NOTHING, false, 0);
+        assertThat(gate.headroom(0)).as("and what it holds comes back to it").isEqualTo(0.75);
+        assertThat(quotas.account("acct", "gpt-5").headroom(0)).isEqualTo(0.75);
+        assertThat(quotas.account("acct", "o3").known()).isFalse();
+        use(Pools.rpm(4));
+        assertThat(gate.headroom(0)).as("for every model").isEqualTo(0.75);
+        use(ofModels(4, "gpt-4o"), ofModels(4, "o3"));
+        assertThat(gate.headroom(0)).isEqualTo(0.75);
+        assertThat(quotas.account("acct", "o3").headroom(0))
+                .as("one of two goes on")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_limit_of_other_models_counts_anew_and_one_that_is_shared_waits_for_its_share() {
+        use(ofModels(1, "gpt-4o"));
+        reserve(CALL, 0);
+        use(ofModels(1, "o3"));
+        assertThat(quotas.account("acct", "o3").headroom(0)).isEqualTo(1);
+
+        quotas.configure(Pools.shared(ofModels(9, "o3")), 0);
+        quotas.share(new MeterShare("acct/o3/requestsPerMinute", 9), 0);
+        var o3 = quotas.account("acct", "o3");
+        o3.reserve(CALL, 0);
+        quotas.configure(Pools.shared(ofModels(9, "o3", "o4")), 0);
+        assertThat(o3.opensAt(CALL, 0)).isEqualTo(1_000);
+        assertThat(quotas.readings(0)).containsExactly(new MeterReading("acct/o3,o4/requestsPerMinute", 9, 0, 1, 1));
+    }
+
+    private static QuotaLimits ofModels(long requestsPerMinute, String... models) {
+        return new QuotaLimits(List.of(models), requestsPerMinute, null, null, null, null, null, null, null);
+    }
+
+    @Test
     void a_limit_of_nothing_or_less_is_taken_for_one_and_divides_nothing() {
         use(new QuotaLimits(List.of(), 0L, -5L, 0L, 0L, 0L, -1L, 0L, -3L));
         assertThat(gate.headroom(0)).isEqualTo(1);
