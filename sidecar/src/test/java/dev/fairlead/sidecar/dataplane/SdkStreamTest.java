@@ -79,10 +79,8 @@ class SdkStreamTest {
             assertThat(chunks.get(1).choices().get(0).delta().content()).contains("Hello");
             assertThat(chunks.get(2).choices().get(0).finishReason()).isPresent();
             assertThat(calls).hasValue(3);
-            await().untilAsserted(() -> assertThat(plane.records())
-                    .singleElement()
-                    .asString()
-                    .contains("\"outcome\":\"ok\""));
+            await().untilAsserted(() ->
+                    assertThat(plane.records()).singleElement().asString().contains("\"outcome\":\"ok\""));
         }
     }
 

@@ -90,11 +90,6 @@ final class Learned {
         }
     }
 
-    /** Calls on their way. */
-    long underway() {
-        return underway;
-    }
-
     /** Whether no call is on its way. */
     boolean idle() {
         return underway == 0;
@@ -117,7 +112,7 @@ final class Learned {
             double ceiling = ceiling(t);
             wait = starts.waitFor(1, depth(ceiling), ceiling / MINUTE_MS, t);
         }
-        return countsAtOnce(t) && underway >= most(t) ? Math.max(wait, Meter.SHARE_MS) : wait;
+        return countsAtOnce(t) && underway >= most(t) ? Math.max(wait, Share.ASK_MS) : wait;
     }
 
     double callsUntil(long laterMs, long t) {

@@ -11,7 +11,7 @@ import dev.fairlead.sidecar.provider.Verdict;
 
 /** The limits that calls of an account, or of a key, for one model count in: configured, told by headers, and learned. */
 final class LimitGate implements Gate {
-    private final Limits limits;
+    private final BoundLimits configured;
     private final String owner;
     private final String model;
     private final Charging charging;
@@ -20,12 +20,6 @@ final class LimitGate implements Gate {
     private final ToldLimits told;
     private final Learned learned = new Learned();
     private final Learned ofAllModels;
-    private Meter[] meters = {};
-    private long[] wantedOf = {};
-    private int version = -1;
-    private int wantedCalls;
-    private long wantedInput;
-    private long wantedOutput;
 
     /**
      * @param owner the account, or the account and the key
@@ -40,7 +34,7 @@ final class LimitGate implements Gate {
             SteadyTime time,
             Learned ofAllModels,
             boolean ofKey) {
-        this.limits = limits;
+        this.configured = new BoundLimits(limits, model, charging);
         this.owner = owner;
         this.model = model;
         this.charging = charging;
@@ -60,23 +54,17 @@ final class LimitGate implements Gate {
     public long opensAt(Demand demand, long nowMs) {
         long t = now(nowMs);
         long wait = Math.max(learnedWait(t), told.waitFor(demand, t));
-        for (var meter : meters) {
-            wait = Math.max(wait, waitFor(meter, demand, t));
-        }
+        wait = Math.max(wait, configured.waitFor(demand, t));
         return wait == Meter.NEVER ? wait : nowMs + wait;
     }
 
     @Override
     public Hold reserve(Demand demand, long nowMs) {
         long t = now(nowMs);
-        var hold = new Reservation(this, meters, demand.inputTokens(), told.granted(demand), t);
+        var hold = new Reservation(this, configured.meters(), demand.inputTokens(), told.granted(demand), t);
         hold.sequence = learned.began(t);
         hold.sequenceOfAllModels = ofAllModels.began(t);
-        for (int i = 0; i < meters.length; i++) {
-            var meter = meters[i];
-            hold.taken[i] = meter.capped(charging.reserved(meter.unit(), demand));
-            hold.slots[i] = meter.take(hold.taken[i], t);
-        }
+        configured.take(hold, demand, t);
         return hold;
     }
 
@@ -99,32 +87,7 @@ final class LimitGate implements Gate {
             charging.calibration().learn(mine.estimate, tokens.inputTokens(), tokens.outputTokens());
         }
         told.settled(mine.asked, spent, requestCounts);
-        for (var meter : meters) {
-            if (meter.unit() == Dimension.Unit.CALLS) {
-                meter.ended(t - mine.beganMs, mine.cut, t);
-            }
-        }
-        for (int i = 0; i < mine.meters.length; i++) {
-            settle(mine.meters[i], mine.slots[i], mine.taken[i], spent, requestCounts, t);
-        }
-    }
-
-    private void settle(Meter meter, long slot, long taken, Spent spent, boolean requestCounts, long t) {
-        switch (meter.unit()) {
-            case CALLS -> {}
-            case REQUESTS -> {
-                if (!requestCounts) {
-                    meter.undo(slot, taken, t);
-                }
-            }
-            case INPUT, OUTPUT, TOKENS -> {
-                if (spent instanceof Spent.Nothing) {
-                    meter.correct(slot, taken, 0, t);
-                } else if (spent instanceof Spent.Tokens tokens) {
-                    meter.correct(slot, taken, charging.settled(meter.unit(), taken, tokens), t);
-                }
-            }
-        }
+        configured.settle(mine, spent, requestCounts, t);
     }
 
     @Override
@@ -148,10 +111,10 @@ final class LimitGate implements Gate {
         var learns = wide ? ofAllModels : learned;
         long sequence = wide ? mine.sequenceOfAllModels : mine.sequence;
         if (verdict.has(Tag.CONCURRENCY)) {
-            if (!limitsAtOnce()) {
+            if (!configured.limitAtOnce()) {
                 learns.tooManyAtOnce(sequence, t);
             }
-        } else if (!explained(t)) {
+        } else if (!told.explains(t) && !configured.explain(t)) {
             learns.tooMany(sequence, t);
         }
     }
@@ -159,15 +122,9 @@ final class LimitGate implements Gate {
     @Override
     public String bindingLimit(Demand demand, long nowMs) {
         long t = now(nowMs);
-        String binding = null;
-        long longest = 0;
-        for (var meter : meters) {
-            long wait = waitFor(meter, demand, t);
-            if (wait > longest) {
-                longest = wait;
-                binding = meter.name();
-            }
-        }
+        var meter = configured.binding(demand, t);
+        var binding = meter == null ? null : meter.name();
+        long longest = configured.waitFor(demand, t);
         long toldWait = told.waitFor(demand, t);
         if (toldWait > longest) {
             longest = toldWait;
@@ -180,11 +137,7 @@ final class LimitGate implements Gate {
     public double headroom(long nowMs) {
         long t = now(nowMs);
         double left = Math.min(learned.left(t), ofAllModels.left(t));
-        left = Math.min(left, told.left(t));
-        for (var meter : meters) {
-            left = Math.min(left, meter.left(t));
-        }
-        return left;
+        return Math.min(left, Math.min(told.left(t), configured.left(t)));
     }
 
     @Override
@@ -199,22 +152,13 @@ final class LimitGate implements Gate {
     }
 
     private Reading standing(Dimension dimension, long t) {
-        var tightest = told.reading(dimension, t);
-        for (var meter : meters) {
-            if (meter.dimension() == dimension) {
-                tightest = tightest.tighter(meter.standing(t));
-            }
-        }
-        return tightest;
+        return told.reading(dimension, t).tighter(configured.standing(dimension, t));
     }
 
     @Override
     public long exhaustedAt(long nowMs) {
         long t = now(nowMs);
-        long in = Meter.NEVER;
-        for (var meter : meters) {
-            in = Math.min(in, meter.exhaustedIn(t));
-        }
+        long in = configured.exhaustedIn(t);
         return in == Meter.NEVER ? in : nowMs + in;
     }
 
@@ -225,85 +169,34 @@ final class LimitGate implements Gate {
         double calls = Math.min(UNLIMITED_CALLS, learned.callsUntil(later, t));
         calls = Math.min(calls, ofAllModels.callsUntil(later, t));
         calls = Math.min(calls, told.callsUntil(demand, later, t));
-        for (var meter : meters) {
-            calls = Math.min(calls, meter.callsUntil(charging.reserved(meter.unit(), demand), later, t));
-        }
+        calls = Math.min(calls, configured.callsUntil(demand, later, t));
         return (int) Math.max(0, calls);
     }
 
     @Override
     public boolean known() {
-        bind();
-        return meters.length > 0 || learned.spoke() || ofAllModels.spoke() || told.spoke();
+        configured.follow();
+        return configured.meters().length > 0 || learned.spoke() || ofAllModels.spoke() || told.spoke();
     }
 
     @Override
     public boolean lacksShare(Demand demand, long nowMs) {
         long t = now(nowMs);
-        boolean lacks = false;
-        for (var meter : meters) {
-            if (waitFor(meter, demand, t) > 0) {
-                if (!meter.lacksShare(charging.reserved(meter.unit(), demand), t)) {
-                    return false;
-                }
-                lacks = true;
-            }
-        }
-        return lacks && learnedWait(t) == 0 && told.waitFor(demand, t) == 0;
+        return configured.lackShare(demand, t) && learnedWait(t) == 0 && told.waitFor(demand, t) == 0;
     }
 
     @Override
     public void wanted(int calls, long inputTokens, long outputTokens) {
-        bind();
-        if (calls != wantedCalls || inputTokens != wantedInput || outputTokens != wantedOutput) {
-            wantedCalls = calls;
-            wantedInput = inputTokens;
-            wantedOutput = outputTokens;
-            tellWanted();
-        }
-    }
-
-    private void tellWanted() {
-        for (int i = 0; i < meters.length; i++) {
-            long wanted = charging.wanted(meters[i].unit(), wantedCalls, wantedInput, wantedOutput);
-            meters[i].wanted(wanted - wantedOf[i]);
-            wantedOf[i] = wanted;
-        }
-    }
-
-    private long waitFor(Meter meter, Demand demand, long t) {
-        var unit = meter.unit();
-        return meter.waitFor(charging.reserved(unit, demand), charging.atLeast(unit, demand), t);
+        configured.follow();
+        configured.wanted(calls, inputTokens, outputTokens);
     }
 
     private long learnedWait(long t) {
         return Math.max(learned.waitFor(t), ofAllModels.waitFor(t));
     }
 
-    private boolean limitsAtOnce() {
-        for (var meter : meters) {
-            if (meter.unit() == Dimension.Unit.CALLS) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a limit that somebody names may be why a call was turned away. */
-    private boolean explained(long t) {
-        if (told.explains(t)) {
-            return true;
-        }
-        for (var meter : meters) {
-            if (meter.dimension().explains(meter.left(t))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private long now(long nowMs) {
-        bind();
+        configured.follow();
         return time.at(nowMs);
     }
 
@@ -317,18 +210,6 @@ final class LimitGate implements Gate {
      * its calls count in a limit of calls at once that has just appeared.
      */
     void bind() {
-        if (version != limits.version()) {
-            version = limits.version();
-            for (int i = 0; i < meters.length; i++) {
-                meters[i].wanted(-wantedOf[i]);
-                meters[i].alsoUnderway(-learned.underway());
-            }
-            meters = limits.of(model);
-            wantedOf = new long[meters.length];
-            for (var meter : meters) {
-                meter.alsoUnderway(learned.underway());
-            }
-            tellWanted();
-        }
+        configured.follow();
     }
 }

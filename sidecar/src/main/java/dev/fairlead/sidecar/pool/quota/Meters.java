@@ -58,7 +58,7 @@ final class Meters {
                 .filter(entry -> entry.mayBe(dimension, owner, models))
                 .max(Comparator.comparingLong(entry -> entry.meter().used(nowMs)));
         if (before.isEmpty()) {
-            return new Meter(name, dimension, nowMs);
+            return Meter.of(name, dimension, nowMs);
         }
         left.remove(before.get());
         before.get().meter().rename(name);

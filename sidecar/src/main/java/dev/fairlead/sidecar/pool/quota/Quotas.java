@@ -157,7 +157,7 @@ public final class Quotas {
         long t = time.at(nowMs);
         var readings = new ArrayList<MeterReading>();
         for (var meter : meters.all()) {
-            if (meter.shared()) {
+            if (meter.share.divided()) {
                 readings.add(meter.reading(t));
             }
         }
@@ -166,14 +166,14 @@ public final class Quotas {
 
     /** Nobody gives more than what there is, until {@link #share} says otherwise. */
     public void alone() {
-        meters.all().forEach(Meter::alone);
+        meters.all().forEach(meter -> meter.share.alone());
     }
 
     /** From now on this process holds so much of a limit; of one that it does not know, nothing. */
     public void share(MeterShare share, long nowMs) {
         var meter = meters.get(share.meter());
         if (meter != null) {
-            meter.share(share.share(), time.at(nowMs));
+            meter.give(share.share(), time.at(nowMs));
         }
     }
 }

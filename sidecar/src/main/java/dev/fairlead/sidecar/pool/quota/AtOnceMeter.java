@@ -1,0 +1,80 @@
+package dev.fairlead.sidecar.pool.quota;
+
+import java.util.ArrayDeque;
+
+/** A limit of calls on their way. */
+final class AtOnceMeter extends Meter {
+    /** So long after a call was cut its place is kept: the provider sees its connection's end later than we do. */
+    private static final long CUT_MS = 25;
+
+    private static final double SLOWEST = 0.1;
+
+    private long underway;
+    /** When the places of calls that were cut are free, in order; no more than calls were underway. */
+    private final ArrayDeque<Long> leaving = new ArrayDeque<>(0);
+
+    private double holdMs = Share.ASK_MS;
+
+    AtOnceMeter(String name, Dimension dimension, long since) {
+        super(name, dimension, since);
+    }
+
+    @Override
+    long used(long t) {
+        while (!leaving.isEmpty() && leaving.peek() <= t) {
+            leaving.poll();
+            underway--;
+        }
+        return underway;
+    }
+
+    @Override
+    long roomIn(long asked, long size, long t) {
+        if (used(t) < size) {
+            return 0;
+        }
+        return leaving.isEmpty() ? Math.max(10, (long) (holdMs / Math.max(1, size))) : Math.max(1, leaving.peek() - t);
+    }
+
+    @Override
+    long startsIn(long t) {
+        return 0;
+    }
+
+    @Override
+    long emptyIn(long t) {
+        return 0;
+    }
+
+    @Override
+    long callsUntil(long amount, long untilMs, long t) {
+        long size = share.hopedFor();
+        return (long) (Math.max(0, size - used(t)) + Math.max(0, untilMs - t) / holdMs * size);
+    }
+
+    @Override
+    long take(long amount, long t) {
+        underway++;
+        return 0;
+    }
+
+    @Override
+    long exhaustedIn(long t) {
+        return NEVER;
+    }
+
+    /** So many more calls that are on their way count in it. */
+    void underway(long difference) {
+        underway += difference;
+    }
+
+    /** A call on its way has ended after so long; one that was cut keeps its place for a moment. */
+    void ended(long tookMs, boolean cut, long t) {
+        if (cut) {
+            leaving.add(t + CUT_MS);
+        } else {
+            underway--;
+        }
+        holdMs += SLOWEST * (Math.max(1, tookMs) - holdMs);
+    }
+}
