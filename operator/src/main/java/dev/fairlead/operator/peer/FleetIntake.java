@@ -1,7 +1,5 @@
 package dev.fairlead.operator.peer;
 
-import dev.fairlead.operator.serve.Authentication.Unavailable;
-import dev.fairlead.operator.serve.Authenticator;
 import dev.fairlead.operator.serve.BearerToken;
 import dev.fairlead.operator.serve.FleetDesk;
 import dev.fairlead.operator.serve.FleetReply;
@@ -27,14 +25,12 @@ final class FleetIntake implements Handler<HttpServerRequest> {
     private static final int MAX_UID = 128;
 
     private final Vertx vertx;
-    private final Authenticator authenticator;
-    private final PeerSettings settings;
+    private final PeerDoor door;
     private final FleetDesk desk;
 
-    FleetIntake(Vertx vertx, Authenticator authenticator, PeerSettings settings, FleetDesk desk) {
+    FleetIntake(Vertx vertx, PeerDoor door, FleetDesk desk) {
         this.vertx = vertx;
-        this.authenticator = authenticator;
-        this.settings = settings;
+        this.door = door;
         this.desk = desk;
     }
 
@@ -52,11 +48,12 @@ final class FleetIntake implements Handler<HttpServerRequest> {
             request.pause();
             long deadline = vertx.setTimer(ANSWERED_WITHIN_MS, late -> answer(request, FleetReply.NOBODY));
             request.response().closeHandler(closed -> vertx.cancelTimer(deadline));
-            authenticator
-                    .reviewOrRecall(token.get())
-                    .exceptionally(failed -> new Unavailable("the token could not be reviewed"))
-                    .thenAccept(outcome -> context.runOnContext(here -> settings.objectionTo(outcome)
-                            .ifPresentOrElse(refusal -> refusal.answer(request), () -> read(request, pod, context))));
+            door.ask(
+                    request,
+                    token.get(),
+                    context,
+                    objection -> objection.ifPresentOrElse(
+                            refusal -> refusal.answer(request), () -> read(request, pod, context)));
         }
     }
 

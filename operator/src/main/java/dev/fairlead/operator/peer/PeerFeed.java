@@ -1,7 +1,5 @@
 package dev.fairlead.operator.peer;
 
-import dev.fairlead.operator.serve.Authentication;
-import dev.fairlead.operator.serve.Authenticator;
 import dev.fairlead.operator.serve.BearerToken;
 import dev.fairlead.operator.serve.Refusal;
 import io.vertx.core.Context;
@@ -10,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code GET /v1/peers}: this replica's reports, to the other replicas. On the server's event loop, which is given once. */
@@ -18,7 +17,7 @@ final class PeerFeed {
 
     private final Vertx vertx;
     private final LocalReports book;
-    private final Authenticator authenticator;
+    private final PeerDoor door;
     private final PeerSettings settings;
     private final List<PeerStream> streams = new ArrayList<>();
     private final AtomicBoolean changed = new AtomicBoolean();
@@ -26,10 +25,10 @@ final class PeerFeed {
     private int underReview;
     private long ticker = -1;
 
-    PeerFeed(Vertx vertx, LocalReports book, Authenticator authenticator, PeerSettings settings) {
+    PeerFeed(Vertx vertx, LocalReports book, PeerDoor door, PeerSettings settings) {
         this.vertx = vertx;
         this.book = book;
-        this.authenticator = authenticator;
+        this.door = door;
         this.settings = settings;
     }
 
@@ -46,18 +45,16 @@ final class PeerFeed {
             new Refusal(429, "too_many_streams", "this replica serves as many replicas as it may", 5).answer(request);
         } else {
             underReview++;
-            authenticator
-                    .reviewOrRecall(token.get())
-                    .thenAccept(outcome -> context.runOnContext(here -> reviewed(request, outcome)));
+            door.ask(request, token.get(), context, objection -> reviewed(request, objection));
         }
     }
 
-    private void reviewed(HttpServerRequest request, Authentication outcome) {
+    private void reviewed(HttpServerRequest request, Optional<Refusal> objection) {
         underReview--;
         if (request.response().closed()) {
             return;
         }
-        settings.objectionTo(outcome).ifPresentOrElse(refusal -> refusal.answer(request), () -> open(request));
+        objection.ifPresentOrElse(refusal -> refusal.answer(request), () -> open(request));
     }
 
     private void open(HttpServerRequest request) {

@@ -29,8 +29,7 @@ public final class Peers implements AutoCloseable {
     private final PeerFeed feed;
     private final PeerLinks links;
     private final LeaderRelay relay;
-    private final Authenticator authenticator;
-    private final PeerSettings settings;
+    private final PeerDoor door;
     private final Vertx vertx;
     private final Context context;
 
@@ -48,11 +47,10 @@ public final class Peers implements AutoCloseable {
             RemoteReports remote,
             PeerSettings settings) {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.feed = new PeerFeed(vertx, local, authenticator, settings);
+        this.door = new PeerDoor(authenticator, settings);
+        this.feed = new PeerFeed(vertx, local, door, settings);
         this.links = new PeerLinks(vertx, resolver, trust, remote, settings);
         this.relay = new LeaderRelay(vertx, links, settings);
-        this.authenticator = authenticator;
-        this.settings = settings;
         this.vertx = vertx;
     }
 
@@ -65,7 +63,7 @@ public final class Peers implements AutoCloseable {
 
     /** What answers the other replicas at {@code POST} {@value #FLEET_PATH}. */
     public Handler<HttpServerRequest> intake(FleetDesk desk) {
-        return new FleetIntake(vertx, authenticator, settings, desk);
+        return new FleetIntake(vertx, door, desk);
     }
 
     /** Serves this replica's reports. On the server's event loop. */

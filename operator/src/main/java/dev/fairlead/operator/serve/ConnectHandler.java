@@ -70,7 +70,7 @@ final class ConnectHandler {
     private void review(HttpServerRequest request, BearerToken token) {
         var address = Visitors.address(request.connection());
         if (!sources.enter(address)) {
-            refuse(request, new Refusal(429, "too_many_reviews", "too many tokens from this address", 2));
+            refuse(request, Refusal.tooManyReviews());
             return;
         }
         authenticator

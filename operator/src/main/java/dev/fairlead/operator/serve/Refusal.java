@@ -27,6 +27,11 @@ public record Refusal(int status, String code, String message, int retryAfterSec
         return new Refusal(503, "review_unavailable", unavailable.message(), 2);
     }
 
+    /** As many tokens of that address are under review as may be, or too many were bad. */
+    public static Refusal tooManyReviews() {
+        return new Refusal(429, "too_many_reviews", "too many tokens from this address", 2);
+    }
+
     /** No token. */
     public static Refusal tokenMissing() {
         return new Refusal(401, "token_missing", "expected a header authorization: Bearer TOKEN");

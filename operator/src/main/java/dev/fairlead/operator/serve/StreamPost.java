@@ -60,7 +60,7 @@ final class StreamPost<T> {
     private void review(HttpServerRequest request, BearerToken token) {
         var address = Visitors.address(request.connection());
         if (!ground.sources().enter(address)) {
-            refuse(request, new Refusal(429, "too_many_reviews", "too many tokens from this address", 2));
+            refuse(request, Refusal.tooManyReviews());
             return;
         }
         var vertx = ground.vertx();

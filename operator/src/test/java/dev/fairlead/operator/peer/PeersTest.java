@@ -17,6 +17,8 @@ import dev.fairlead.operator.serve.Settings;
 import dev.fairlead.operator.testing.EmptyCluster;
 import dev.fairlead.operator.trust.TrustMaterial;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +182,34 @@ class PeersTest {
         desk = (pod, report) -> CompletableFuture.completedFuture(FleetReply.NOBODY);
         assertThat(follower.relay("pod-1", new byte[7]).toCompletableFuture().get(30, TimeUnit.SECONDS))
                 .isEqualTo(FleetReply.NOBODY);
+    }
+
+    @Test
+    void anAddressThatComesWithBadTokensUsesUpNoReviewsOnEitherPath() throws Exception {
+        int port = port(serve(new Settings()));
+        var client = vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setKeepAlive(false));
+        var answers = new ArrayList<Integer>();
+        for (int i = 0; i < 100; i++) {
+            boolean feed = i % 2 == 0;
+            var token = "bad-" + i;
+            answers.add(client.request(
+                            feed ? HttpMethod.GET : HttpMethod.POST, port, HERE, feed ? Peers.PATH : Peers.FLEET_PATH)
+                    .compose(request -> request.putHeader("authorization", "Bearer " + token)
+                            .putHeader(FleetIntake.POD, "pod-1")
+                            .send())
+                    .map(response -> response.statusCode())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS));
+        }
+        assertThat(answers.subList(0, 20)).containsOnly(401);
+        // One is forgiven every two seconds.
+        assertThat(answers.subList(80, 100)).contains(429);
+        assertThat(tokens.reviews()).isLessThan(80);
     }
 
     private void awaitRefusals(ConfigServer server) {

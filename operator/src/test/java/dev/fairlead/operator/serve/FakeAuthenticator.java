@@ -36,7 +36,8 @@ public final class FakeAuthenticator implements Authenticator {
         stuck = new CompletableFuture<>();
     }
 
-    int reviews() {
+    /** How many tokens were reviewed. */
+    public int reviews() {
         return reviews.get();
     }
 
