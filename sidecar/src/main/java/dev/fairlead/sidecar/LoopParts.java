@@ -14,6 +14,7 @@ import dev.fairlead.sidecar.http.VertxLoop;
 import dev.fairlead.sidecar.limit.RouteLimiter;
 import dev.fairlead.sidecar.pool.Alarm;
 import dev.fairlead.sidecar.pool.KeyPools;
+import dev.fairlead.sidecar.pool.quota.Carryover;
 import dev.fairlead.sidecar.telemetry.LoopMetrics;
 import dev.fairlead.sidecar.usage.CallIds;
 import dev.fairlead.sidecar.usage.RecordRing;
@@ -49,9 +50,10 @@ final class LoopParts {
             LoopMetrics metrics,
             RecordRing ring,
             ByteBudget budget,
-            Patience patience) {
+            Patience patience,
+            Carryover carryover) {
         this.loop = loop;
-        this.pools = new KeyPools(this::alarm, new SecureRandom().nextLong());
+        this.pools = new KeyPools(this::alarm, new SecureRandom().nextLong(), carryover);
         var recorder = new Recorder(metrics, ring);
         var ids = new CallIds(new SecureRandom().nextLong());
         this.exchanges = new Exchanges(loop, index, config, recorder, ids, budget, patience);

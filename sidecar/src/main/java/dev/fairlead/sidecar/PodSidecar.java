@@ -27,7 +27,7 @@ final class PodSidecar implements AutoCloseable {
      * @throws IOException when an address cannot be listened on or the records' file cannot be opened
      */
     static PodSidecar start(ControlSettings settings, UnaryOperator<String> environment) throws IOException {
-        var sidecar = Sidecar.start(new SidecarOptions(
+        var options = new SidecarOptions(
                 LOCALHOST,
                 settings.dataPort(),
                 LOCALHOST,
@@ -35,10 +35,13 @@ final class PodSidecar implements AutoCloseable {
                 1,
                 settings.records(),
                 DRAIN_MS,
-                environment));
+                environment);
+        var carryover = ControlClient.carryover(settings);
+        var sidecar = Sidecar.start(options, carryover);
         var control = new ControlClient(
                 settings, sidecar.vertx(), sidecar.aside(), sidecar.codec(), sidecar::apply, sidecar.fleet());
         boolean restored = control.restore();
+        carryover.begun();
         int probes = sidecar.listenForProbes(settings.podIp(), settings.probePort());
         control.start();
         LOG.atInfo()

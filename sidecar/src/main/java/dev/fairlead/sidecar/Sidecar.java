@@ -9,6 +9,7 @@ import dev.fairlead.sidecar.fleet.FleetPools;
 import dev.fairlead.sidecar.http.AdminServer;
 import dev.fairlead.sidecar.http.SystemTrust;
 import dev.fairlead.sidecar.http.VertxLoop;
+import dev.fairlead.sidecar.pool.quota.Carryover;
 import dev.fairlead.sidecar.redis.RedisCoordinator;
 import dev.fairlead.sidecar.telemetry.Metrics;
 import dev.fairlead.sidecar.usage.RecordSink;
@@ -56,7 +57,7 @@ public final class Sidecar implements AutoCloseable {
     private volatile LiveConfig live;
     private volatile boolean draining;
 
-    private Sidecar(SidecarOptions options, Bounds bounds) throws IOException {
+    private Sidecar(SidecarOptions options, Bounds bounds, Carryover carryover) throws IOException {
         this.options = options;
         // One loop more than asked for: the admin port must answer while calls are served, and not slow them down.
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -73,7 +74,7 @@ public final class Sidecar implements AutoCloseable {
             var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
             var ring = records == null ? null : records.ring(i);
             loops.add(new LoopParts(
-                    vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget, bounds.patience()));
+                    vertx, loop, i, options, () -> live, metrics.loop(i), ring, budget, bounds.patience(), carryover));
         }
         applier = new ConfigApplier(loops, codec);
         fleet = new LoopFleet(loops);
@@ -122,8 +123,13 @@ public final class Sidecar implements AutoCloseable {
         return start(options, Bounds.ofThisProcess());
     }
 
+    /** @param carryover what a process before has left of its shares */
+    static Sidecar start(SidecarOptions options, Carryover carryover) throws IOException {
+        return new Sidecar(options, Bounds.ofThisProcess(), carryover);
+    }
+
     static Sidecar start(SidecarOptions options, Bounds bounds) throws IOException {
-        return new Sidecar(options, bounds);
+        return new Sidecar(options, bounds, Carryover.NOTHING);
     }
 
     private static RecordWriter recordsTo(SidecarOptions options) throws IOException {

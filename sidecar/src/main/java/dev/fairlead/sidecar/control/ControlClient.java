@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.control;
 import dev.fairlead.sidecar.config.ConfigCodec;
 import dev.fairlead.sidecar.exchange.Loop;
 import dev.fairlead.sidecar.fleet.FleetPools;
+import dev.fairlead.sidecar.pool.quota.Carryover;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +58,7 @@ public final class ControlClient implements AutoCloseable {
         worker.allowCoreThreadTimeOut(true);
         inForce = new ConfigInForce(codec, sink, store);
         authorities = new Authorities(settings.caBundle(), store);
-        fleet = new FleetClient(loop, worker, pools, store);
+        fleet = new FleetClient(loop, pools);
         connector = new Connector(
                 loop,
                 worker,
@@ -69,12 +70,17 @@ public final class ControlClient implements AutoCloseable {
                 fleet);
     }
 
+    /** What the process before has left of its shares, before {@link #restore}. Blocks. */
+    public static Carryover carryover(ControlSettings settings) {
+        return MappedCarryover.in(settings.stateDir());
+    }
+
     /** Puts the last-known-good configuration into force, before anybody is asked; whether there was one. */
     public boolean restore() {
         authorities.restore();
         boolean restored = inForce.restore();
         if (restored) {
-            fleet.restore();
+            fleet.restored();
         }
         return restored;
     }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,18 +53,25 @@ final class FleetClient implements Reporting {
     private Set<Object> told = Set.of();
     private long usedThen;
 
-    /** @param worker runs what blocks */
-    FleetClient(Loop loop, Executor worker, FleetPools pools, LastKnownGood store) {
+    FleetClient(Loop loop, FleetPools pools) {
         this.loop = loop;
         this.pools = pools;
-        this.shares = new LastShares(loop, worker, pools, store);
+        this.shares = new LastShares(pools);
         this.sentMs = loop.nowMs() - LOOK_MS;
         pools.onNeed(() -> loop.execute(this::need));
     }
 
-    /** Puts the shares of the process before into force. Blocks; before anything else, and not on the loop. */
-    void restore() {
-        shares.restore();
+    /** The configuration and the shares of the process before are in force. On every thread. */
+    void restored() {
+        loop.execute(() -> loop.after(LastShares.HOPE_MS, () -> {
+            if (!shares.everAnswered()) {
+                pools.report(CoordinationConfig.Mode.LEASED)
+                        .thenAccept(reports -> loop.execute(() -> {
+                            pins.add(reports);
+                            shares.neverAnswered(reports);
+                        }));
+            }
+        }));
     }
 
     @Override
@@ -208,7 +214,7 @@ final class FleetClient implements Reporting {
                 told = states;
                 pins.answered(reports);
                 pools.apply(answer.pools());
-                shares.answered(reports, answer, nowMs);
+                shares.answered(reports, nowMs);
                 dueMs = nowMs + Math.max(BETWEEN_MS, Math.min(LONGEST_MS, answer.nextInMs()));
             } catch (IOException e) {
                 LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("answer cannot be read");

@@ -25,16 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a restarted sidecar needs to serve while no operator answers: the last configuration that was in force, the latest
- * certificate authorities, and the last shares of limits. Files that are replaced as a whole and that nobody else may read, on a tmpfs that is mounted into
- * our container only: they hold provider keys, so they never touch a disk. What is damaged is ignored with a warning. Blocks;
+ * What a restarted sidecar needs to serve while no operator answers: the last configuration that was in force, and the latest
+ * certificate authorities. Files that are replaced as a whole and that nobody else may read, on a tmpfs that is mounted into our
+ * container only: they hold provider keys, so they never touch a disk. What is damaged is ignored with a warning. Blocks;
  * one thread at a time.
  */
 public final class LastKnownGood {
     private static final Logger LOG = LoggerFactory.getLogger(LastKnownGood.class);
     private static final String CONFIG = "config.json";
     private static final String AUTHORITIES = "ca.pem";
-    private static final String SHARES = "shares.json";
     private static final int FORMAT = 1;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -107,16 +106,6 @@ public final class LastKnownGood {
     /** Replaces the stored certificate authorities; a failure is logged, and those before stay. */
     public void keepAuthorities(String pem) {
         write(AUTHORITIES, pem.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** The stored shares as they were kept, {@code null} when there are none. */
-    byte[] shares() {
-        return read(SHARES);
-    }
-
-    /** Replaces the stored shares; a failure is logged, and those before stay. */
-    void keepShares(byte[] shares) {
-        write(SHARES, shares);
     }
 
     private byte[] read(String name) {

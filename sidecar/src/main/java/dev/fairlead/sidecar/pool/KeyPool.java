@@ -31,7 +31,11 @@ public final class KeyPool {
     private int ended;
 
     KeyPool(PoolConfig config, AdmissionRule rule, Alarm alarm, long seed, long nowMs) {
-        this.quotas = new Quotas(rule);
+        this(config, new Quotas(rule), alarm, seed, nowMs);
+    }
+
+    KeyPool(PoolConfig config, Quotas quotas, Alarm alarm, long seed, long nowMs) {
+        this.quotas = quotas;
         this.boards = new Boards(keyring, endpoint, quotas);
         this.jitter = new Jitter(seed);
         this.server = new Server(boards, endpoint, room, alarm);
@@ -174,6 +178,7 @@ public final class KeyPool {
 
     /** Sends everybody who waits back to plan the call again: this pool is no longer theirs. */
     void dissolve(long nowMs) {
+        quotas.close();
         server.takeBackPromises();
         for (var waiter = boards.anyWaiter(); waiter != null; waiter = boards.anyWaiter()) {
             server.leave(waiter).listener().refused(new LeaseRefusal(LeaseRefusal.Kind.REPLAN, null, 0));

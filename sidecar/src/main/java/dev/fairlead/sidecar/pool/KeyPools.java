@@ -1,6 +1,8 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.pool.quota.Carryover;
+import dev.fairlead.sidecar.pool.quota.Quotas;
 import dev.fairlead.sidecar.provider.AdmissionRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,7 @@ public final class KeyPools {
     private final List<KeyPool> unnamed = new ArrayList<>();
     private final Function<LongConsumer, Alarm> alarms;
     private final long seed;
+    private final Carryover carryover;
     private Runnable need = () -> {};
 
     /**
@@ -28,8 +31,18 @@ public final class KeyPools {
      * @param seed of the small delays by which processes differ; 0 for none
      */
     public KeyPools(Function<LongConsumer, Alarm> alarms, long seed) {
+        this(alarms, seed, Carryover.NOTHING);
+    }
+
+    /**
+     * The same for a process that another may have been before.
+     *
+     * @param carryover what that has left
+     */
+    public KeyPools(Function<LongConsumer, Alarm> alarms, long seed, Carryover carryover) {
         this.alarms = alarms;
         this.seed = seed;
+        this.carryover = carryover;
     }
 
     /**
@@ -90,7 +103,11 @@ public final class KeyPools {
         var ringing = new KeyPool[1];
         var alarm = alarms.apply(at -> ringing[0].tick(at));
         ringing[0] = new KeyPool(
-                config, rule, alarm, seed == 0 ? 0 : (seed ^ config.id().hashCode()) | 1, nowMs);
+                config,
+                new Quotas(rule, carryover),
+                alarm,
+                seed == 0 ? 0 : (seed ^ config.id().hashCode()) | 1,
+                nowMs);
         ringing[0].onNeed(need);
         return ringing[0];
     }

@@ -7,19 +7,15 @@ import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.Pin;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FleetClientTest {
     private final ManualLoop loop = new ManualLoop();
     private final FleetPoolsInHand pools = new FleetPoolsInHand();
     private final List<Posted> posted = new ArrayList<>();
-    private LastKnownGood store;
     private FleetClient client;
 
     private record Posted(long atMs, FleetReport report, Dialer.Answer answer) {}
@@ -41,9 +37,8 @@ class FleetClientTest {
     };
 
     @BeforeEach
-    void begin(@TempDir Path folder) {
-        store = new LastKnownGood(folder);
-        client = new FleetClient(loop, Runnable::run, pools, store);
+    void begin() {
+        client = new FleetClient(loop, pools);
     }
 
     private void open() {
@@ -185,27 +180,15 @@ class FleetClientTest {
     }
 
     @Test
-    void aProcessThatStartsAgainHasWhatWasNotYetUsedAndTheRestAfterAMinute() {
-        open();
-        pools.used = 30;
-        loop.advance(1_000);
-        answer(last(), 40, 1_000);
-        loop.advance(LastShares.KEEP_MS);
-        answer(last(), 40, 1_000);
-
-        var again = new FleetPoolsInHand();
-        new FleetClient(loop, Runnable::run, again, store).restore();
-        assertThat(again.given("Minute")).isEqualTo(10);
-        assertThat(again.given("Day")).isEqualTo(10);
+    void aProcessThatHasNeverHeardFromAnOperatorHopesForNoLargerShareAfterHalfAMinute() {
+        client.restored();
         loop.advance(LastShares.HOPE_MS - 1);
-        assertThat(again.alone).as("an operator may come yet").isEmpty();
+        assertThat(pools.alone).as("an operator may come yet").isEmpty();
+        pools.made.add(new Pin("00ff", "a"));
         loop.advance(2);
-        assertThat(again.alone).containsExactly("ns/pool");
-        again.alone = Set.of();
-        loop.advance(LastShares.WINDOW_MS - LastShares.HOPE_MS);
-        assertThat(again.alone).containsExactly("ns/pool");
-        assertThat(again.given("Minute")).isEqualTo(40);
-        assertThat(again.given("Day")).isEqualTo(10);
+        assertThat(pools.alone).containsExactly("ns/pool");
+        open();
+        assertThat(last().report().pools().get(0).pins()).containsExactly(new Pin("00ff", "a"));
     }
 
     @Test

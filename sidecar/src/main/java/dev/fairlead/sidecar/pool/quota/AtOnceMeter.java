@@ -7,6 +7,9 @@ final class AtOnceMeter extends Meter {
     /** So long after a call was cut its place is kept: the provider sees its connection's end later than we do. */
     private static final long CUT_MS = 25;
 
+    /** So long the calls of a process that has died may still run at the provider. */
+    private static final long DEAD_MS = 10_000;
+
     private static final double SLOWEST = 0.1;
 
     private long underway;
@@ -55,12 +58,22 @@ final class AtOnceMeter extends Meter {
     @Override
     long take(long amount, long t) {
         underway++;
+        keep(t);
         return 0;
     }
 
     @Override
     long exhaustedIn(long t) {
         return NEVER;
+    }
+
+    @Override
+    void usedBefore(long amount, long t) {
+        // Its calls have died with it; the provider may take a while to notice.
+        for (long i = 0; i < Math.min(amount, share.limit()); i++) {
+            underway++;
+            leaving.add(t + DEAD_MS);
+        }
     }
 
     /** So many more calls that are on their way count in it. */

@@ -14,6 +14,8 @@ abstract sealed class Meter permits WindowMeter, AtOnceMeter {
     final Share share = new Share();
     private final long since;
     private String name;
+    /** Where it stands for the process that follows; {@code null} where that begins by itself. */
+    private Carryover.Line line;
 
     Meter(String name, Dimension dimension, long since) {
         this.name = name;
@@ -38,6 +40,40 @@ abstract sealed class Meter permits WindowMeter, AtOnceMeter {
         name = newName;
         share.nothing();
     }
+
+    boolean carriesOver() {
+        return line != null;
+    }
+
+    /**
+     * Goes on where the process before has stopped, and from now on keeps for the next one how far it has come. What was used is
+     * counted as if it had been now.
+     */
+    void carryOver(Carryover.Line kept, long t) {
+        line = kept;
+        share.give(kept.share(), used(t));
+        if (kept.used() > 0) {
+            usedBefore(kept.used(), t);
+        }
+    }
+
+    /** Nothing of it is left to the next process. */
+    void endCarryOver() {
+        if (line != null) {
+            line.close();
+            line = null;
+        }
+    }
+
+    /** How far it has come, for the next process. */
+    final void keep(long t) {
+        if (line != null) {
+            line.write(share.size(), Math.max(0, used(t)));
+        }
+    }
+
+    /** So much was used by the process before. */
+    abstract void usedBefore(long amount, long t);
 
     String name() {
         return name;
@@ -108,9 +144,11 @@ abstract sealed class Meter permits WindowMeter, AtOnceMeter {
     /** From now on this process has so much of it. */
     void give(long newShare, long t) {
         share.give(newShare, used(t));
+        keep(t);
     }
 
     MeterReading reading(long t) {
+        keep(t);
         return new MeterReading(name, share.limit(), share.size(), Math.max(0, used(t)), share.wantedNow(), since);
     }
 }

@@ -37,6 +37,7 @@ final class Meters {
         entries.entrySet().removeIf(named -> {
             boolean gone = !names.contains(named.getKey());
             if (gone) {
+                named.getValue().meter().endCarryOver();
                 left.add(named.getValue());
             }
             return gone;

@@ -15,6 +15,7 @@ import java.util.Map;
 /** The limits of all accounts and keys of one pool. */
 public final class Quotas {
     private final AdmissionRule rule;
+    private final Carryover carryover;
     private final SteadyTime time = new SteadyTime();
     private final Meters meters = new Meters();
     private final Map<String, Owner> accounts = new HashMap<>();
@@ -28,7 +29,13 @@ public final class Quotas {
 
     /** @param rule how the pool's provider counts */
     public Quotas(AdmissionRule rule) {
+        this(rule, Carryover.NOTHING);
+    }
+
+    /** @param carryover where leased shares of the process before are, and this one's are kept */
+    public Quotas(AdmissionRule rule, Carryover carryover) {
         this.rule = rule;
+        this.carryover = carryover;
     }
 
     /** An account or a key: its limits, and its gates by model. */
@@ -77,6 +84,23 @@ public final class Quotas {
         }
         use(accounts, ofAccounts);
         use(keys, ofKeys);
+        carryOver(config, nowMs);
+    }
+
+    private void carryOver(PoolConfig config, long nowMs) {
+        boolean leased = config.coordination().mode() == CoordinationConfig.Mode.LEASED;
+        for (var meter : meters.all()) {
+            if (!leased) {
+                meter.endCarryOver();
+            } else if (!meter.carriesOver()) {
+                meter.carryOver(carryover.line(config.id(), meter.name()), time.at(nowMs));
+            }
+        }
+    }
+
+    /** The process has these limits no longer. */
+    public void close() {
+        meters.all().forEach(Meter::endCarryOver);
     }
 
     private Limits.OfClass bind(

@@ -74,7 +74,20 @@ final class WindowMeter extends Meter {
         if (lastMinute != null) {
             lastMinute.add(amount, t);
         }
-        return window.add(amount, t);
+        long slot = window.add(amount, t);
+        keep(t);
+        return slot;
+    }
+
+    @Override
+    void usedBefore(long amount, long t) {
+        window.add(amount, t);
+        if (lastMinute != null) {
+            lastMinute.add(amount, t);
+        }
+        if (burst > 0) {
+            starts.take(Math.min(amount, depth(share.size())), depth(share.size()), perMs(share.size()), lateMs(), t);
+        }
     }
 
     /** What was taken in a slot was really so much; more than that counts from now on. */
@@ -84,6 +97,7 @@ final class WindowMeter extends Meter {
         }
         if (really > taken) {
             window.add(really - taken, t);
+            keep(t);
         } else if (really < taken) {
             window.correct(slot, really - taken, t);
         }
