@@ -105,9 +105,9 @@ public final class Sidecar implements AutoCloseable {
         return aside;
     }
 
-    /** The pools as whoever divides their limits sees them. */
+    /** The pools as an operator sees them. */
     FleetPools fleet() {
-        return fleet;
+        return new RedisInReports(fleet, redis::standings);
     }
 
     ConfigCodec codec() {

@@ -153,7 +153,12 @@ final class PoolBook {
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(
-                recent.size(), unavailable, waiting, capacity.headroomPercent(), capacity.exhaustsInMs());
+                recent.size(),
+                unavailable,
+                waiting,
+                capacity.headroomPercent(),
+                capacity.exhaustsInMs(),
+                (int) recent.stream().filter(Said::redisAway).count());
     }
 
     private Map<String, MeterBook> metersInForce() {

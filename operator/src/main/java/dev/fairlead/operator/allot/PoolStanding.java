@@ -10,9 +10,15 @@ import java.util.List;
  * @param waiting calls in waiting rooms
  * @param headroomPercent what is left of the tightest limits over all accounts, 0 to 100; -1 when no limit is known
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
+ * @param redisAway how many of the sidecars do not reach the Redis that divides its limits
  */
 public record PoolStanding(
-        int sidecars, List<KeyStanding> unavailable, int waiting, int headroomPercent, long exhaustsInMs) {
+        int sidecars,
+        List<KeyStanding> unavailable,
+        int waiting,
+        int headroomPercent,
+        long exhaustsInMs,
+        int redisAway) {
     /** Nobody says anything: no sidecar uses it. */
     public static final PoolStanding UNKNOWN = new PoolStanding(0, List.of(), 0, -1, -1);
 
@@ -25,6 +31,12 @@ public record PoolStanding(
 
     public PoolStanding {
         unavailable = List.copyOf(unavailable);
+    }
+
+    /** Of a pool that no Redis divides the limits of, or whose Redis everybody reaches. */
+    public PoolStanding(
+            int sidecars, List<KeyStanding> unavailable, int waiting, int headroomPercent, long exhaustsInMs) {
+        this(sidecars, unavailable, waiting, headroomPercent, exhaustsInMs, 0);
     }
 
     /** Whether what was known before still counts. */
@@ -48,14 +60,15 @@ public record PoolStanding(
      */
     public PoolStanding roughly(long nowMs) {
         return new PoolStanding(
-                Integer.signum(sidecars),
+                redisAway > 0 ? sidecars : Integer.signum(sidecars),
                 unavailable.stream()
                         .map(key -> key.until(
                                 key.forMs() <= 0 ? 0 : Math.floorDiv(nowMs + key.forMs(), SAME_END_MS) * SAME_END_MS))
                         .toList(),
                 0,
                 headroomPercent < 0 ? -1 : (headroomPercent + 5) / 10 * 10,
-                exhaustsWithinMs());
+                exhaustsWithinMs(),
+                redisAway);
     }
 
     /**

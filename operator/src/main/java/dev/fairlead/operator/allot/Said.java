@@ -28,6 +28,7 @@ final class Said {
     private int waiting;
     private int headroomPercent = -1;
     private long exhaustsInMs = -1;
+    private boolean redisAway;
     private long at;
     private long told;
     private long toldBefore;
@@ -45,6 +46,7 @@ final class Said {
         waiting = Math.max(0, report.waiting());
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
         exhaustsInMs = Math.max(-1, report.exhaustsInMs());
+        redisAway = Boolean.FALSE.equals(report.redisUp());
         at = nowMs;
         knew = told;
     }
@@ -98,6 +100,10 @@ final class Said {
 
     long exhaustsInMs() {
         return exhaustsInMs;
+    }
+
+    boolean redisAway() {
+        return redisAway;
     }
 
     long ageMs(long nowMs) {

@@ -52,6 +52,17 @@ final class Conditions {
         return this;
     }
 
+    /** As it was, if it was. */
+    Conditions keep(ConditionType type) {
+        find(before, type)
+                .ifPresent(condition -> now.put(
+                        type,
+                        new ConditionBuilder(condition)
+                                .withObservedGeneration(generation)
+                                .build()));
+        return this;
+    }
+
     List<Condition> list() {
         return new ArrayList<>(now.values());
     }

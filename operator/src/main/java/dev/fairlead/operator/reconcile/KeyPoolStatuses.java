@@ -4,8 +4,10 @@ import static dev.fairlead.operator.reconcile.Conditions.Verdict.no;
 import static dev.fairlead.operator.reconcile.Conditions.Verdict.yes;
 
 import dev.fairlead.api.v1alpha1.KeyPool;
+import dev.fairlead.api.v1alpha1.KeyPoolSpec;
 import dev.fairlead.api.v1alpha1.KeyPoolStatus;
 import dev.fairlead.api.v1alpha1.KeyState;
+import dev.fairlead.api.v1alpha1.Redis;
 import dev.fairlead.operator.allot.PoolStanding;
 import dev.fairlead.operator.compile.PoolKeys;
 import dev.fairlead.operator.reconcile.Conditions.Verdict;
@@ -55,15 +57,40 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
         var ready = basics.ready(List.of(written), yes(Reason.READY, "The pool can be used."));
         var status = new KeyPoolStatus();
         status.setObservedGeneration(report.generation());
-        status.setConditions(basics.into(new Conditions(clock, report.generation(), earlier), ready, basics.stalled())
-                .set(ConditionType.KEYS_AVAILABLE, written.isTrue() ? asReported(keys, written) : written)
-                .list());
+        var conditions = basics.into(new Conditions(clock, report.generation(), earlier), ready, basics.stalled())
+                .set(ConditionType.KEYS_AVAILABLE, written.isTrue() ? asReported(keys, written) : written);
+        status.setConditions(withRedis(conditions, report, standing).list());
         status.setKeys(callsWithoutKeys(report) ? null : keys.counts());
         status.setKeyStates(keys.shown());
         status.setNextReset(keys.nextReset());
         capacity(status, standing, before);
         status.setSidecars(Basics.column(acks));
         return status;
+    }
+
+    private static Conditions withRedis(Conditions conditions, Report<KeyPool> report, PoolStanding standing) {
+        var redis = redisOf(report.object().getSpec());
+        if (redis == null) {
+            return conditions;
+        }
+        if (standing.pending()) {
+            return conditions.keep(ConditionType.LIMITS_SHARED);
+        }
+        var server = "the Redis at " + redis.getAddress();
+        return conditions.set(
+                ConditionType.LIMITS_SHARED,
+                standing.redisAway() == 0
+                        ? yes(Reason.LIMITS_SHARED, "No sidecar reports that " + server + " is away.")
+                        : no(
+                                Reason.REDIS_UNREACHABLE,
+                                standing.redisAway() + " of " + standing.sidecars() + " sidecars do not reach " + server
+                                        + " and go on with their last shares."));
+    }
+
+    private static Redis redisOf(KeyPoolSpec spec) {
+        return spec == null || spec.getCoordination() == null
+                ? null
+                : spec.getCoordination().getRedis();
     }
 
     private static void capacity(KeyPoolStatus status, PoolStanding standing, KeyPoolStatus before) {

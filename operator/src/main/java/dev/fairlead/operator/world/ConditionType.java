@@ -14,6 +14,8 @@ public enum ConditionType {
     STALLED("Stalled"),
     /** Whether a pool has a key to call with. */
     KEYS_AVAILABLE("KeysAvailable"),
+    /** Whether every sidecar reaches the Redis that divides a pool's limits; of pools with one only. */
+    LIMITS_SHARED("LimitsShared"),
     /** Whether a Subscription opens its route. */
     APPROVED("Approved"),
     /** Whether another object keeps this one from its full effect; true is bad. */

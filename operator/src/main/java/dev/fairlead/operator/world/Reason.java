@@ -110,6 +110,13 @@ public enum Reason {
             "KeysRefused",
             "No key can be called with: the provider refuses them, their accounts have nothing to spend, or they have "
                     + "expired. What rests besides is said in `status.keyStates`."),
+    /** The Redis answers. */
+    LIMITS_SHARED("LimitsShared", "No sidecar reports that the Redis that divides the pool's limits is away."),
+    /** It does not. */
+    REDIS_UNREACHABLE(
+            "RedisUnreachable",
+            "Sidecars do not reach the Redis that divides the pool's limits and go on with their last shares; the message "
+                    + "says how many. Their logs and `fairlead why` say what is wrong."),
     /** A key is bad. */
     KEY_QUARANTINED(
             "KeyQuarantined",

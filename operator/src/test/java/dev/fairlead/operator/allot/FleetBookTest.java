@@ -269,6 +269,26 @@ class FleetBookTest {
     }
 
     @Test
+    void howManyDoNotReachTheRedisIsCountedAndOneMoreIsNews() {
+        var pool = new PoolReport("ns/local", List.of(), List.of(), List.of(), List.of(), false, 0, -1, -1);
+        redis("one", pool.withRedis(false));
+        redis("two", pool.withRedis(true));
+        redis("three", pool);
+        assertThat(book.standing("ns/local", now).redisAway()).isEqualTo(1);
+        var before = book.standing("ns/local", now).roughly(now);
+        redis("three", pool.withRedis(false));
+        assertThat(book.standing("ns/local", now).roughly(now)).isNotEqualTo(before);
+        redis("one", pool.withRedis(true));
+        redis("three", pool.withRedis(true));
+        assertThat(book.standing("ns/local", now).redisAway()).isZero();
+    }
+
+    private void redis(String pod, PoolReport said) {
+        assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
+                .isPresent();
+    }
+
+    @Test
     void whatIsNoWordOfOursIsNotSaidOfAKeyAndNothingForLongerThanThePoolAllows() {
         keys(
                 "one",

@@ -9,13 +9,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.KeyPoolStatus;
 import dev.fairlead.api.v1alpha1.KeyState;
+import dev.fairlead.operator.allot.PoolStanding;
+import dev.fairlead.operator.reconcile.Transitions.News;
 import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
+import dev.fairlead.operator.world.ObjectRef;
 import dev.fairlead.operator.world.Workload;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KeyPoolStatusesTest {
@@ -274,6 +279,54 @@ class KeyPoolStatusesTest {
         assertThat(message(status.getConditions(), ConditionType.PROGRAMMED))
                 .isEqualTo("812/815 connected sidecars have applied it, 3 cannot use it: pools[0].baseUrl has no host "
                         + "(Deployment/app in namespace 'team-a').");
+    }
+
+    @Test
+    void aRedisThatSidecarsDoNotReachIsSaidWithHowManyAndAgainWhenItIsBack() {
+        var standing = new AtomicReference<>(PoolStanding.UNKNOWN);
+        var withRedis = new KeyPoolStatuses(clock, new Standings() {
+            @Override
+            public PoolStanding of(ObjectRef pool) {
+                return standing.get();
+            }
+
+            @Override
+            public void onChange(Runnable listener) {}
+        });
+        var report = Compiled.report(KeyPool.class, """
+                kind: KeyPool
+                metadata: {name: openai, namespace: team-a, generation: 1}
+                spec:
+                  provider: {type: OpenAI}
+                  keys: [{name: a, secretRef: {name: keys, key: a}}]
+                  coordination: {mode: Redis, redis: {address: "redis.cache:6379"}}
+                """ + SECRET);
+        var unused = withRedis.of(report, acks(5, 5), null);
+        assertThat(said(unused.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("True/LimitsShared");
+
+        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 2));
+        var away = withRedis.of(report, acks(5, 5), unused);
+        assertThat(said(away.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("False/RedisUnreachable");
+        assertThat(message(away.getConditions(), ConditionType.LIMITS_SHARED))
+                .isEqualTo(
+                        "2 of 5 sidecars do not reach the Redis at redis.cache:6379 and go on with their last shares.");
+        assertThat(said(away.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+        assertThat(Transitions.between(unused.getConditions(), away.getConditions()))
+                .extracting(News::type, News::reason)
+                .containsExactly(tuple("Warning", "RedisUnreachable"));
+
+        standing.set(PoolStanding.PENDING);
+        var newLeader = withRedis.of(report, acks(5, 5), away);
+        assertThat(said(newLeader.getConditions(), ConditionType.LIMITS_SHARED))
+                .as("nobody has said anything to it yet")
+                .isEqualTo("False/RedisUnreachable");
+
+        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 0));
+        var back = withRedis.of(report, acks(5, 5), newLeader);
+        assertThat(said(back.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("True/LimitsShared");
+        assertThat(Transitions.between(newLeader.getConditions(), back.getConditions()))
+                .extracting(News::type, News::reason)
+                .containsExactly(tuple("Normal", "LimitsShared"));
     }
 
     @Test

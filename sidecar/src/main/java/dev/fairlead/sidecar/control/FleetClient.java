@@ -157,6 +157,9 @@ final class FleetClient implements Reporting {
         var states = new HashSet<Object>();
         for (var report : reports) {
             states.add(List.of(report.pool(), Math.floorDiv(report.headroomPercent() + 5, 10)));
+            if (report.redisUp() != null) {
+                states.add(List.of(report.pool(), report.redisUp()));
+            }
             report.keys()
                     .forEach(key -> states.add(List.of(report.pool(), key.name(), key.fingerprint(), key.state())));
             report.rests()

@@ -42,7 +42,8 @@ final class UnsentPins {
                         report.calling(),
                         report.waiting(),
                         report.headroomPercent(),
-                        report.exhaustsInMs()))
+                        report.exhaustsInMs(),
+                        report.redisUp()))
                 .toList();
     }
 

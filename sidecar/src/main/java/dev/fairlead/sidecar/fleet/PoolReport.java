@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.fleet;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param waiting calls in the waiting room
  * @param headroomPercent what is left of the tightest limits over all accounts, 0 to 100; -1 when no limit is known
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
+ * @param redisUp whether the Redis that divides its limits answers; {@code null} where none does so, or nobody can say yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolReport(
@@ -26,11 +28,31 @@ public record PoolReport(
         boolean calling,
         int waiting,
         int headroomPercent,
-        long exhaustsInMs) {
+        long exhaustsInMs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp) {
     public PoolReport {
         meters = meters == null ? List.of() : List.copyOf(meters);
         rests = rests == null ? List.of() : List.copyOf(rests);
         pins = pins == null ? List.of() : List.copyOf(pins);
         keys = keys == null ? List.of() : List.copyOf(keys);
+    }
+
+    /** Of a pool that no Redis divides the limits of. */
+    public PoolReport(
+            String pool,
+            List<MeterReading> meters,
+            List<Rest> rests,
+            List<Pin> pins,
+            List<KeyReading> keys,
+            boolean calling,
+            int waiting,
+            int headroomPercent,
+            long exhaustsInMs) {
+        this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, null);
+    }
+
+    /** The same with a word on the Redis that divides its limits. */
+    public PoolReport withRedis(boolean up) {
+        return new PoolReport(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, up);
     }
 }

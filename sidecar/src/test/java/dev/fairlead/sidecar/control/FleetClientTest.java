@@ -192,6 +192,22 @@ class FleetClientTest {
     }
 
     @Test
+    void thatARedisIsAwayIsReportedWithinASecondAndThatItIsBackToo() {
+        open();
+        answer(last(), 1, 60_000);
+        pools.redisUp = false;
+        loop.advance(1_000);
+        assertThat(posted).hasSize(2);
+        assertThat(last().report().pools().get(0).redisUp()).isFalse();
+        answer(last(), 1, 60_000);
+        loop.advance(10_000);
+        assertThat(posted).hasSize(2);
+        pools.redisUp = true;
+        loop.advance(1_000);
+        assertThat(last().report().pools().get(0).redisUp()).isTrue();
+    }
+
+    @Test
     void pinsAreToldUntilAReportWithThemIsAnswered() {
         open();
         answer(last(), 1, 5_000);

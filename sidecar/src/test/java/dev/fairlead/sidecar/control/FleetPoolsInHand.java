@@ -23,6 +23,7 @@ final class FleetPoolsInHand implements FleetPools {
     int waiting;
     int headroom = -1;
     List<KeyReading> keys = List.of();
+    Boolean redisUp;
     private Runnable need;
 
     @Override
@@ -32,8 +33,8 @@ final class FleetPoolsInHand implements FleetPools {
                 new MeterReading("a/*/requestsPerDay", 1_000, share, used, waiting));
         var pins = List.copyOf(made);
         made.clear();
-        return CompletableFuture.completedFuture(
-                List.of(new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1)));
+        return CompletableFuture.completedFuture(List.of(
+                new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1, redisUp)));
     }
 
     @Override
