@@ -4,15 +4,25 @@ import dev.fairlead.sidecar.fleet.Pin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Which account knows which resource: the latest of one pool. Who asks for an older one must try. */
+/** Which account knows which resource: the latest of one pool, and the latest of each pod. Who asks for an older one must try. */
 final class PinBook {
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
+    /** One pod cannot push out what others have said. */
+    static final int MOST_OF_POD = 1_000;
+
     private static final int MOST_TOLD = 1_000;
     private static final int LONGEST_ID = 64;
 
-    private final Deque<Known> pins = new ArrayDeque<>();
+    /** In the order in which they came. */
+    private final TreeMap<Long, Known> pins = new TreeMap<>();
+
+    private final Map<String, Deque<Long>> byPod = new HashMap<>();
+    private long last;
 
     private record Known(Pin pin, String from, long number) {}
 
@@ -22,18 +32,29 @@ final class PinBook {
                 || !pool.accounts().containsKey(pin.group())) {
             return;
         }
-        if (pins.size() >= MOST) {
-            pins.removeFirst();
+        var its = byPod.get(from);
+        if (its != null && its.size() >= MOST_OF_POD) {
+            pins.remove(its.removeFirst());
+        } else if (pins.size() >= MOST) {
+            forgetOldest();
         }
-        pins.addLast(new Known(pin, from, number));
+        pins.put(++last, new Known(pin, from, number));
+        byPod.computeIfAbsent(from, unseen -> new ArrayDeque<>()).addLast(last);
+    }
+
+    private void forgetOldest() {
+        var oldest = pins.pollFirstEntry().getValue();
+        byPod.computeIfPresent(oldest.from(), (pod, its) -> {
+            its.removeFirst();
+            return its.isEmpty() ? null : its;
+        });
     }
 
     /** What others have told since: the latest, if that is much. */
     List<Pin> since(long number, String to) {
         var news = new ArrayList<Pin>();
-        for (var each = pins.descendingIterator(); each.hasNext() && news.size() < MOST_TOLD; ) {
-            var known = each.next();
-            if (known.number <= number) {
+        for (var known : pins.descendingMap().values()) {
+            if (known.number <= number || news.size() >= MOST_TOLD) {
                 break;
             }
             if (!known.from.equals(to)) {
@@ -41,5 +62,9 @@ final class PinBook {
             }
         }
         return news;
+    }
+
+    int size() {
+        return pins.size();
     }
 }

@@ -8,18 +8,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must rest in one pool, merged by the latest end, and since when that is known. */
+/**
+ * What must rest in one pool, merged by the latest end, and since when that is known. What only one sidecar says is believed for
+ * a while ({@link Claims}): then others try, and are turned away themselves or have not lost an account to one that is mistaken.
+ */
 final class RestBook {
     private static final int MOST = 2_000;
     private static final int LONGEST_TEXT = 256;
+    private static final long LOOK_MS = 1_000;
     /** The same rest told by two sidecars ends at two times that differ by their ways to us. */
-    private static final long SAME_MS = 250;
+    static final long SAME_MS = 250;
+
+    /** Those who believed one that was alone try one after the other: the first who is turned away saves the rest of them the try. */
+    static final long SPREAD_MS = 30_000;
 
     private final Map<What, Known> rests = new LinkedHashMap<>();
+    private long lookedAt = Claims.NEVER;
 
     private record What(String group, String key, String model) {}
 
-    private record Known(long until, String cause, String from, long number) {}
+    private static final class Known {
+        final Claims claims = new Claims();
+        long until = Claims.NEVER;
+        long claimed;
+        String cause;
+        String from;
+        long number;
+    }
 
     /** Whether it was news. */
     boolean tell(Rest rest, String from, SharedPool pool, long number, long nowMs) {
@@ -27,18 +42,24 @@ final class RestBook {
             return false;
         }
         var what = new What(rest.group(), rest.key(), rest.model());
-        long until = nowMs + Math.min(rest.forMs(), pool.longestRestMs());
-        var before = rests.get(what);
-        if (before != null && until <= before.until + SAME_MS) {
-            return false;
-        }
-        if (before == null && rests.size() >= MOST) {
-            forget(nowMs);
-            if (rests.size() >= MOST) {
+        var known = rests.get(what);
+        if (known == null) {
+            if (rests.size() >= MOST && !forget(nowMs)) {
                 return false;
             }
+            known = new Known();
+            rests.put(what, known);
         }
-        rests.put(what, new Known(until, rest.cause(), from, number));
+        long claimed = nowMs + Math.min(rest.forMs(), pool.longestRestMs());
+        long until = known.claims.believed(from, claimed, nowMs);
+        if (until <= known.until + SAME_MS || until <= nowMs) {
+            return false;
+        }
+        known.until = until;
+        known.claimed = Math.max(until, claimed);
+        known.cause = rest.cause();
+        known.from = from;
+        known.number = number;
         return true;
     }
 
@@ -57,11 +78,14 @@ final class RestBook {
         if (rests.isEmpty()) {
             return List.of();
         }
-        forget(nowMs);
+        if (nowMs - lookedAt >= LOOK_MS) {
+            forget(nowMs);
+        }
         var news = new ArrayList<Rest>();
         rests.forEach((what, known) -> {
-            if (known.number > number && !known.from.equals(to)) {
-                news.add(new Rest(what.group, what.key, what.model, known.until - nowMs, known.cause));
+            if (known.number > number && known.until > nowMs && !known.from.equals(to)) {
+                long until = Math.min(known.claimed, known.until + Math.floorMod(to.hashCode(), SPREAD_MS));
+                news.add(new Rest(what.group, what.key, what.model, until - nowMs, known.cause));
             }
         });
         return news;
@@ -88,7 +112,13 @@ final class RestBook {
         }
     }
 
-    private void forget(long nowMs) {
-        rests.values().removeIf(known -> known.until <= nowMs);
+    /** Whether there is room now. */
+    private boolean forget(long nowMs) {
+        lookedAt = nowMs;
+        rests.values().removeIf(known -> known.claims.over(nowMs));
+        if (rests.size() >= MOST) {
+            rests.values().removeIf(known -> known.until <= nowMs);
+        }
+        return rests.size() < MOST;
     }
 }

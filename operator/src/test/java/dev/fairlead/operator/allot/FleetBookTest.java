@@ -10,6 +10,7 @@ import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import dev.fairlead.sidecar.pool.quota.SharedLimit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -229,8 +230,45 @@ class FleetBookTest {
                 0,
                 List.of(new Rest("foreign", null, null, 9_000, "quota"), rest(99_000_000)),
                 List.of());
+        tell("three", "ns/pool", 0, 0, List.of(rest(99_000_000)), List.of());
         now += 1_000;
         assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).rests()).containsExactly(rest(3_599_000));
+    }
+
+    @Test
+    void whatOneSaysAloneOthersTryOneAfterTheOtherAfterTwoMinutes() {
+        tell("one", "ns/pool", 0, 0, List.of(rest(3_600_000)), List.of());
+        var ends = new HashSet<Long>();
+        for (int i = 0; i < 20; i++) {
+            var heard = tell("pod-" + i + "-of-many", "ns/pool", 0, 0, List.of(), List.of())
+                    .rests();
+            assertThat(heard)
+                    .singleElement()
+                    .satisfies(rest ->
+                            assertThat(rest.forMs()).isBetween(Claims.ALONE_MS, Claims.ALONE_MS + RestBook.SPREAD_MS));
+            ends.add(heard.get(0).forMs());
+        }
+        assertThat(ends).as("of 20, with hardly any two at once").hasSizeGreaterThan(15);
+        now += Claims.ALONE_MS + 1_000;
+        tell("two", "ns/pool", 0, 0, List.of(rest(3_000_000)), List.of());
+        var heard = tell("three", "ns/pool", 0, 0, List.of(), List.of()).rests();
+        assertThat(heard).as("one has tried, and was turned away").containsExactly(rest(3_000_000));
+    }
+
+    @Test
+    void oneThatIsAloneCannotKeepAnAccountFromOthersForMoreThanAFifthOfTheTime() {
+        long rested = 0;
+        tell("two", "ns/pool", 0, 0, List.of(), List.of());
+        long until = 0;
+        for (int second = 0; second < 3_600; second++) {
+            now += 1_000;
+            tell("one", "ns/pool", 0, 0, List.of(rest(30_000 + second * 1_000L % 7_000)), List.of());
+            for (var told : tell("two", "ns/pool", 0, 0, List.of(), List.of()).rests()) {
+                until = Math.max(until, now + told.forMs());
+            }
+            rested += until > now ? 1 : 0;
+        }
+        assertThat(rested).isBetween(3_600 / 5 - 60L, 3_600 / 5 + 6 * (RestBook.SPREAD_MS / 1_000));
     }
 
     @Test
@@ -241,6 +279,35 @@ class FleetBookTest {
         assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).pins()).containsExactly(pin);
         assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).pins()).isEmpty();
         assertThat(tell("one", "ns/pool", 0, 0, List.of(), List.of()).pins()).isEmpty();
+    }
+
+    @Test
+    void onePodCannotPushOutWhereOthersResourcesAre() {
+        tell("one", "ns/pool", 0, 0, List.of(), List.of(new Pin("mine", "account")));
+        var flood = new ArrayList<Pin>();
+        for (int i = 0; i < 2 * PinBook.MOST; i++) {
+            flood.add(new Pin("f" + i, "account"));
+        }
+        tell("two", "ns/pool", 0, 0, List.of(), flood);
+        tell("one", "ns/pool", 0, 0, List.of(), List.of(new Pin("later", "account")));
+        var heard = tell("three", "ns/pool", 0, 0, List.of(), List.of()).pins();
+        assertThat(heard).hasSize(1_000).startsWith(new Pin("later", "account"), flood.get(flood.size() - 1));
+        var known = new PinBook();
+        flood.forEach(pin -> known.tell(pin, "two", POOLS.get("ns/pool"), 1));
+        known.tell(new Pin("mine", "account"), "one", POOLS.get("ns/pool"), 1);
+        assertThat(known.size()).isEqualTo(PinBook.MOST_OF_POD + 1);
+    }
+
+    @Test
+    void ofManyPodsTheLatestPinsAreKept() {
+        var known = new PinBook();
+        for (int i = 0; i < 3 * PinBook.MOST; i++) {
+            known.tell(new Pin("r" + i, "account"), "pod-" + i % 40, POOLS.get("ns/pool"), i);
+        }
+        assertThat(known.size()).isEqualTo(PinBook.MOST);
+        assertThat(known.since(3 * PinBook.MOST - 3, "nobody"))
+                .extracting(Pin::resource)
+                .containsExactly("r29999", "r29998");
     }
 
     @Test
