@@ -153,12 +153,8 @@ final class PoolBook {
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(
-                recent.size(),
-                unavailable,
-                waiting,
-                capacity.headroomPercent(),
-                capacity.exhaustsInMs(),
-                (int) recent.stream().filter(Said::redisAway).count());
+                recent.size(), unavailable, waiting, capacity.headroomPercent(), capacity.exhaustsInMs(), (int)
+                        recent.stream().filter(Said::redisAway).count());
     }
 
     private Map<String, MeterBook> metersInForce() {
