@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One Secret or ConfigMap, by its name, or some Secrets, by their labels, for as long as somebody names it. Once it was read, what was read last stays until the
@@ -17,12 +18,19 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
     private final DataRef ref;
     private final SharedIndexInformer<T> informer;
     private final KeyNamespaces namespaces;
-    private final Consumer<DataState> listener;
+    private final Consumer<Supplier<DataState>> listener;
     private final DataDecoder decoder = new DataDecoder();
     private volatile boolean complete;
 
-    /** @param listener of every state, on the client's threads, possibly twice the same */
-    DataWatch(DataRef ref, SharedIndexInformer<T> informer, KeyNamespaces namespaces, Consumer<DataState> listener) {
+    /**
+     * @param listener hears on the client's threads that the state may be another one, and reads it: the later of two readings is
+     *     never the older state, whatever it was that either was called for
+     */
+    DataWatch(
+            DataRef ref,
+            SharedIndexInformer<T> informer,
+            KeyNamespaces namespaces,
+            Consumer<Supplier<DataState>> listener) {
         this.ref = ref;
         this.informer = informer;
         this.namespaces = namespaces;
@@ -33,7 +41,7 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
     void start() {
         informer.exceptionHandler((started, problem) -> {
             if (!started && code(problem) == FORBIDDEN) {
-                listener.accept(new DataState.Unreadable(namespaces.forbidden(ref.namespace())));
+                listener.accept(() -> new DataState.Unreadable(namespaces.forbidden(ref.namespace())));
             }
             return true;
         });
@@ -53,16 +61,16 @@ final class DataWatch<T extends HasMetadata> implements ResourceEventHandler<T>,
         return 0;
     }
 
-    /** The store rather than the event: it is never older, whichever thread comes first. */
+    /** The store rather than the event. */
     private void readStore() {
         if (ref.kind() == DataRef.Kind.SELECTION) {
             // Before the first list is complete a part of it would be taken for the whole, and the other keys for gone.
             if (complete) {
-                listener.accept(decoder.selected(ref, informer.getStore().list()));
+                listener.accept(() -> decoder.selected(ref, informer.getStore().list()));
             }
             return;
         }
-        listener.accept(decoder.decode(
+        listener.accept(() -> decoder.decode(
                 ref, informer.getStore().list().stream().findFirst().orElse(null)));
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Watches exactly those Secrets and ConfigMaps that some object names or selects, in the namespaces where that is allowed. Guarded by the
@@ -100,7 +101,7 @@ final class DataWatches implements AutoCloseable {
                         .withName(ref.name())
                         .runnableInformer(0);
         };
-        return new DataWatch<>(ref, informer, namespaces, state -> learn(ref, one, state));
+        return new DataWatch<>(ref, informer, namespaces, reading -> learn(ref, one, reading));
     }
 
     private void giveUp(DataRef ref, Watched one) {
@@ -109,13 +110,21 @@ final class DataWatches implements AutoCloseable {
                 return;
             }
         }
-        learn(ref, one, new DataState.Unreadable("cannot be read: the API server does not answer; it is tried again"));
+        learn(
+                ref,
+                one,
+                () -> new DataState.Unreadable("cannot be read: the API server does not answer; it is tried again"));
     }
 
-    private void learn(DataRef ref, Watched one, DataState state) {
+    private void learn(DataRef ref, Watched one, Supplier<DataState> reading) {
         synchronized (lock) {
             // A watch that has ended may still have something to say.
-            if (watched.get(ref) != one || one.state.equals(state)) {
+            if (watched.get(ref) != one) {
+                return;
+            }
+            // Read here and not before: of two threads the one that read first could come last.
+            var state = reading.get();
+            if (one.state.equals(state)) {
                 return;
             }
             one.state = state;
