@@ -80,7 +80,9 @@ public final class Quotas {
             }
         }
         for (var key : config.keys()) {
-            ofAccounts.computeIfAbsent(key.group(), name -> List.of());
+            if (accounts.containsKey(key.group())) { // Without limits an account needs books from its first call on.
+                ofAccounts.computeIfAbsent(key.group(), name -> List.of());
+            }
         }
         use(accounts, ofAccounts);
         use(keys, ofKeys);
