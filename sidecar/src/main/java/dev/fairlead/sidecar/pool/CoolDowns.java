@@ -55,7 +55,7 @@ final class CoolDowns {
             case OVERLOADED -> rest(verdict, lease, told(verdict, OVERLOADED_MS), nowMs);
             case TRANSPORT, SERVER -> {
                 if (verdict.scope() == Scope.ENDPOINT || !verdict.byOwner()) {
-                    endpoint.failed(nowMs);
+                    endpoint.failed(lease.endpointProbe(), nowMs);
                 } else {
                     rest(verdict, lease, told(verdict, config.defaultMs()), nowMs);
                 }

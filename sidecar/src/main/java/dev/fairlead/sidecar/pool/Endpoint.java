@@ -40,9 +40,13 @@ final class Endpoint {
         return since == Times.PAST ? at : Math.min(at, nowMs + Math.max(PROBE_MS, nowMs - since));
     }
 
-    /** A call has not been answered, or the endpoint was the reason that it failed. */
-    void failed(long nowMs) {
-        if (breaker.failed(nowMs)) {
+    /**
+     * A call has not been answered, or the endpoint was the reason that it failed.
+     *
+     * @param probe its number, 0 when it is no probe
+     */
+    void failed(int probe, long nowMs) {
+        if (breaker.failed(probe, nowMs)) {
             ramp.restart();
         }
     }
@@ -58,9 +62,9 @@ final class Endpoint {
     }
 
     /** A call of that time was given up. Unless others were answered meanwhile, a long silence is a failure, too. */
-    void abandoned(long sinceMs, long nowMs) {
+    void abandoned(int probe, long sinceMs, long nowMs) {
         if (nowMs - sinceMs >= hangMs() && lastAnswerMs < sinceMs) {
-            failed(nowMs);
+            failed(probe, nowMs);
         }
     }
 

@@ -63,10 +63,16 @@ final class EndpointBreaker {
         return closes;
     }
 
-    /** True when that opens it. */
-    boolean failed(long nowMs) {
+    /**
+     * True when that opens it. While a probe is to tell how things stand, calls from before it tell nothing new.
+     *
+     * @param probe the call's number, 0 when it is no probe
+     */
+    boolean failed(int probe, long nowMs) {
         record(true, nowMs);
-        boolean opens = halfOpen || (known >= MIN_SAMPLE && Integer.bitCount(outcomes) * 2 >= known);
+        boolean opens = halfOpen
+                ? probe != 0 && probe == awaited
+                : known >= MIN_SAMPLE && Integer.bitCount(outcomes) * 2 >= known;
         if (!opens || nowMs < openUntil) {
             return false;
         }

@@ -94,7 +94,7 @@ final class Settling {
         boolean cut = outcome instanceof Outcome.Abandoned && !(spent instanceof Spent.Nothing);
         if (cut) {
             lease.seat().gate().cut(lease.hold());
-            endpoint.abandoned(lease.grantedMs(), nowMs);
+            endpoint.abandoned(lease.endpointProbe(), lease.grantedMs(), nowMs);
         } else if (outcome instanceof Outcome.Served
                 || (verdict != null && verdict.clazz() != FailureClass.TRANSPORT)) {
             endpoint.answered(nowMs);

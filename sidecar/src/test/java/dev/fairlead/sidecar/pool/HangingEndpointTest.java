@@ -46,6 +46,27 @@ class HangingEndpointTest {
     }
 
     @Test
+    void calls_that_are_given_up_while_a_probe_is_on_its_way_do_not_close_the_endpoint_again() {
+        var old = ask(30);
+        driver.pass(10_000);
+        old.subList(0, 8).forEach(this::giveUp);
+        assertThat(driver.ask().lease).isNull();
+        driver.pass(1_100);
+        var hanging = driver.askUntil(driver.now + 60_000);
+        driver.pass(10_100);
+        var second = driver.askUntil(driver.now + 29_000);
+        assertThat(second.lease).isNotNull();
+        giveUp(hanging);
+        old.subList(8, 30).forEach(this::giveUp);
+
+        driver.serve(second.lease);
+        driver.pass(100);
+        assertThat(driver.askUntil(driver.now + 1_000).lease)
+                .as("the endpoint answers")
+                .isNotNull();
+    }
+
+    @Test
     void where_answers_usually_take_long_a_probe_has_longer() {
         for (int i = 0; i < 30; i++) {
             var slow = driver.ask().lease;
