@@ -47,12 +47,13 @@ final class SeatChoice {
         if (request.pinnedGroup() != null) {
             return pinned(request, leaves, nowMs);
         }
-        int tries = TRIES;
         boolean someTooSmall = false;
+        boolean gaveUp = false;
         var tiers = seats.tiers();
         for (int i = 0; i < tiers.size(); i++) {
             var ready = tiers.get(i);
             ready.search();
+            int tries = TRIES; // Those of the next priority may be of another size.
             while (ready.anyOffered() && tries > 0) {
                 var seat = ready.choose(request.affinity(), nowMs);
                 if (request.avoids(seat.owner().account())) {
@@ -72,9 +73,10 @@ final class SeatChoice {
                     }
                 }
             }
+            gaveUp |= tries == 0;
         }
         boolean all = someTooSmall || (request.waiter() == null && order.size() <= FEW);
-        return tries == 0 && all ? largest(request, leaves, nowMs) : null;
+        return gaveUp && all ? largest(request, leaves, nowMs) : null;
     }
 
     /** Looks at every ready seat, for a call that does not fit everywhere: the one with most room. */

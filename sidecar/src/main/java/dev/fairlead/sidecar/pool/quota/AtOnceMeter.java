@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.pool.quota;
 
-import java.util.ArrayDeque;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /** A limit of calls on their way. */
 final class AtOnceMeter extends Meter {
@@ -13,8 +14,8 @@ final class AtOnceMeter extends Meter {
     private static final double SLOWEST = 0.1;
 
     private long underway;
-    /** When the places of calls that were cut are free, in order; no more than calls were underway. */
-    private final ArrayDeque<Long> leaving = new ArrayDeque<>(0);
+    /** When the places of calls that were cut are free, the first first; no more than calls were underway. */
+    private final Queue<Long> leaving = new PriorityQueue<>(1);
 
     private double holdMs = Share.ASK_MS;
 
