@@ -1,6 +1,8 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a key stands, in one word.
@@ -13,6 +15,8 @@ import dev.fairlead.sidecar.provider.FailureClass;
 record KeyStates(String name, long until, String reason) {
     /** Limits that open again so soon are the pace of calls, not a rest. */
     private static final long PACE_MS = 1_000;
+
+    private static final Set<FailureClass> NO_LIMITS = EnumSet.of(FailureClass.MODEL_ACCESS, FailureClass.REGION);
 
     static KeyStates of(Key key, long nowMs) {
         var quarantine = key.quarantine();
@@ -41,7 +45,10 @@ record KeyStates(String name, long until, String reason) {
         return new KeyStates(state, rest.until(), rest.cause().wireName());
     }
 
-    /** Parked is a key that cannot serve any of the models that its account was asked for lately. */
+    /**
+     * Parked is a key that is at a limit for each of the models that its account was asked for lately. A model that it has no access
+     * to says nothing about the key.
+     */
     private static KeyStates parked(Key key, long nowMs) {
         long soonest = Long.MAX_VALUE;
         FailureClass cause = null;
@@ -53,9 +60,9 @@ record KeyStates(String name, long until, String reason) {
             if (at <= nowMs) {
                 return new KeyStates("Available", Times.PAST, "");
             }
-            if (cause == null || at < soonest) {
+            var ofKey = key.cause(model.board().model(), nowMs);
+            if ((cause == null || at < soonest) && !NO_LIMITS.contains(ofKey)) {
                 soonest = at;
-                var ofKey = key.cause(model.board().model(), nowMs);
                 cause = ofKey == null ? model.cause(nowMs) : ofKey;
             }
         }

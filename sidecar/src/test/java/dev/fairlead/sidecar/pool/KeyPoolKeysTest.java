@@ -71,6 +71,14 @@ class KeyPoolKeysTest {
     }
 
     @Test
+    void a_model_that_a_key_has_no_access_to_does_not_park_the_key() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.MODEL_ACCESS, -1);
+        assertThat(driver.ask().lease).isNull();
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available");
+    }
+
+    @Test
     void a_key_of_higher_priority_number_serves_only_while_the_others_cannot() {
         var driver = driver(key("spare", "b", 1, null, null), key("prepaid", "a", 0, null, null));
         assertThat(keysOf(driver, 10)).containsExactly("prepaid");
