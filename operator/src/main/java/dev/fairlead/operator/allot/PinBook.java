@@ -24,7 +24,15 @@ final class PinBook {
     private final Map<String, Deque<Long>> byPod = new HashMap<>();
     private long last;
 
-    private record Known(Pin pin, String from, long number) {}
+    /** @param lost whether its pod has forgotten it since */
+    private record Known(Pin pin, String from, boolean lost, long number) {}
+
+    /** The next process of a pod knows nothing of what the last one said. */
+    void restarted(String pod) {
+        for (long at : byPod.getOrDefault(pod, new ArrayDeque<>())) {
+            pins.computeIfPresent(at, (unused, known) -> new Known(known.pin, pod, true, known.number));
+        }
+    }
 
     void tell(Pin pin, String from, SharedPool pool, long number) {
         if (pin.resource() == null
@@ -38,7 +46,7 @@ final class PinBook {
         } else if (pins.size() >= MOST) {
             forgetOldest();
         }
-        pins.put(++last, new Known(pin, from, number));
+        pins.put(++last, new Known(pin, from, false, number));
         byPod.computeIfAbsent(from, unseen -> new ArrayDeque<>()).addLast(last);
     }
 
@@ -57,7 +65,7 @@ final class PinBook {
             if (known.number <= number || news.size() >= MOST_TOLD) {
                 break;
             }
-            if (!known.from.equals(to)) {
+            if (known.lost || !known.from.equals(to)) {
                 news.add(known.pin);
             }
         }

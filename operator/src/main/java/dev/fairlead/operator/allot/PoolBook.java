@@ -123,6 +123,9 @@ final class PoolBook {
     }
 
     void restarted(String pod, PoolReport report, long nowMs) {
+        said.remove(pod);
+        rests.restarted(pod);
+        pins.restarted(pod);
         for (var reading : report.meters()) {
             var book = reading == null ? null : meters.get(reading.meter());
             if (book != null) {

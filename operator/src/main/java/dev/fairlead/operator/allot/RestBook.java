@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class RestBook {
     private static final int MOST = 2_000;
+    /** One sidecar cannot keep others from saying what rests. */
+    private static final int MOST_OF_ONE = MOST / 2;
+
     private static final int LONGEST_TEXT = 256;
     private static final long LOOK_MS = 1_000;
     /** The same rest told by two sidecars ends at two times that differ by their ways to us. */
@@ -29,11 +32,16 @@ final class RestBook {
 
     private static final class Known {
         final Claims claims = new Claims();
+        final String first;
         long until = Claims.NEVER;
         long claimed;
         String cause;
-        String from;
+        String from = "";
         long number;
+
+        Known(String first) {
+            this.first = first;
+        }
     }
 
     /** Whether it was news. */
@@ -44,10 +52,10 @@ final class RestBook {
         var what = new What(rest.group(), rest.key(), rest.model());
         var known = rests.get(what);
         if (known == null) {
-            if (rests.size() >= MOST && !forget(nowMs)) {
+            if ((rests.size() >= MOST && !forget(nowMs)) || hasSaidItsPart(from)) {
                 return false;
             }
-            known = new Known();
+            known = new Known(from);
             rests.put(what, known);
         }
         long claimed = nowMs + Math.min(rest.forMs(), pool.longestRestMs());
@@ -61,6 +69,14 @@ final class RestBook {
         known.from = from;
         known.number = number;
         return true;
+    }
+
+    private boolean hasSaidItsPart(String from) {
+        return rests.size() >= MOST_OF_ONE
+                && rests.values().stream()
+                                .filter(known -> known.first.equals(from))
+                                .count()
+                        >= MOST_OF_ONE;
     }
 
     private static boolean tooLong(Rest rest) {
@@ -91,14 +107,26 @@ final class RestBook {
         return news;
     }
 
-    /** What of it is not over, by whom it keeps from calls: the number of the latest news about each. */
+    /** The next process of a pod has forgotten what the last one said. */
+    void restarted(String pod) {
+        for (var known : rests.values()) {
+            if (known.from.equals(pod)) {
+                known.from = "";
+            }
+        }
+    }
+
+    /**
+     * What of it is not over by somebody's word, by whom it keeps from calls: the number of the latest news about each. Others may
+     * try what one says that is alone; until they do it is all that is known.
+     */
     Active active(long nowMs) {
         var groups = new HashMap<String, Long>();
         var keys = new HashMap<String, Long>();
         rests.forEach((what, known) -> {
-            if (known.until > nowMs && what.key == null) {
+            if (known.claimed > nowMs && what.key == null) {
                 groups.merge(what.group, known.number, Math::max);
-            } else if (known.until > nowMs) {
+            } else if (known.claimed > nowMs) {
                 keys.merge(what.key, known.number, Math::max);
             }
         });

@@ -433,4 +433,58 @@ class FleetBookTest {
         now += FleetBook.TERM_MS;
         assertThat(book.standing("ns/pool", now)).isEqualTo(PoolStanding.UNKNOWN);
     }
+
+    @Test
+    void aKeyStaysParkedAsLongAsTheOnlyCallerSaysSo() {
+        for (int second = 0; second < 300; second++) {
+            long forMs = 3_000_000 - second * 1_000L;
+            says(
+                    "one",
+                    "ns/pool",
+                    true,
+                    List.of(new Rest("account", null, null, forMs, "rate_limit")),
+                    new KeyReading("k", "account", "fk", "Parked", forMs, "rate_limit"));
+            List.of("two", "three", "four").forEach(pod -> says(pod, "ns/pool", false, List.of()));
+            assertThat(book.standing("ns/pool", now).unavailable())
+                    .as("after %d s", second)
+                    .hasSize(1);
+            now += 1_000;
+        }
+    }
+
+    @Test
+    void aProcessThatStartsAgainIsToldWhatRestsAndWhereResourcesAre() {
+        var rest = List.of(new Rest("account", null, null, 3_000_000, "quota"));
+        for (int i = 0; i < 3; i++) {
+            tell("one", "ns/pool", 10, 0, rest, List.of());
+            tell("two", "ns/pool", 10, 0, rest, i > 0 ? List.of() : List.of(new Pin("00000000000000aa", "account")));
+            now += 1_000;
+        }
+        var report = new PoolReport(
+                "ns/pool",
+                List.of(new MeterReading(METER, 2_000_000, 10, 0, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                0,
+                -1,
+                -1);
+        var answer = book.answer(sidecar("two"), POOLS, new FleetReport("s2", "run2", 1, List.of(report)), now)
+                .orElseThrow();
+        assertThat(answer.pools().get(0).rests()).extracting(Rest::group).containsExactly("account");
+        assertThat(answer.pools().get(0).pins()).extracting(Pin::resource).containsExactly("00000000000000aa");
+    }
+
+    @Test
+    void oneSidecarCannotKeepOthersFromSayingWhatRests() {
+        var invented = new ArrayList<Rest>();
+        for (int i = 0; i < 3_000; i++) {
+            invented.add(new Rest("account", null, "model-" + i, 60_000, "rate_limit"));
+        }
+        tell("one", "ns/pool", 10, 0, invented, List.of());
+        tell("two", "ns/pool", 10, 0, List.of(new Rest("account", null, "real", 60_000, "rate_limit")), List.of());
+        var told = tell("three", "ns/pool", 10, 0, List.of(), List.of());
+        assertThat(told.rests()).extracting(Rest::model).contains("real").hasSize(1_001);
+    }
 }
