@@ -1,5 +1,6 @@
 -- Divides the limits of one pool among the processes that use it, passes on what rests and where resources are.
--- One call is one report of one process and its answer. The rules are those of the operator's books (package allot).
+-- One call is one report of one process and its answer. Limits are divided by the rules of the operator's books (package allot);
+-- what a process says must rest is believed.
 --
 -- KEYS: 1 the pool's standing, 2 what rests, 3 the log of pins, then one hash a limit: process -> what is known of it.
 -- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins, tenant, weight of the tenant,

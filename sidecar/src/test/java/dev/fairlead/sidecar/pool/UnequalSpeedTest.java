@@ -11,8 +11,7 @@ class UnequalSpeedTest {
     @Test
     void a_slower_account_gets_less_and_not_nothing() {
         sim.provider.slowerMs.put("b", 2_000);
-        sim.arrivals(1_200, 300_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 300_000);
 
         assertThat(sim.served).isEqualTo(sim.asked);
         assertThat(share("b")).isBetween(0.002, 0.2);
@@ -21,8 +20,7 @@ class UnequalSpeedTest {
     @Test
     void a_much_slower_account_is_tried_now_and_then_also_where_few_calls_come() {
         sim.provider.slowerMs.put("b", 5_000);
-        sim.arrivals(30, 3_600_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(30, 3_600_000);
 
         assertThat(share("b")).isBetween(0.01, 0.2);
     }
@@ -30,14 +28,11 @@ class UnequalSpeedTest {
     @Test
     void an_account_that_has_been_slow_gets_its_part_again() {
         sim.provider.slowerMs.put("b", 2_000);
-        sim.arrivals(1_200, 120_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 120_000);
         sim.provider.slowerMs.clear();
-        sim.arrivals(1_200, 60_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 60_000);
         sim.byAccount.clear();
-        sim.arrivals(1_200, 120_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 120_000);
 
         assertThat(share("b")).isBetween(0.4, 0.6);
     }
@@ -45,8 +40,7 @@ class UnequalSpeedTest {
     @Test
     void an_account_that_fails_at_once_does_not_look_fast() {
         sim.provider.broken.add("b");
-        sim.arrivals(1_200, 300_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 300_000);
 
         assertThat(share("b")).isBetween(0.001, 0.05);
         assertThat(sim.served).isGreaterThan(sim.asked * 95 / 100);
@@ -55,8 +49,7 @@ class UnequalSpeedTest {
     @Test
     void an_account_that_has_failed_is_tried_now_and_then_also_where_few_calls_come() {
         sim.provider.broken.add("b");
-        sim.arrivals(6, 3_600_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(6, 3_600_000);
 
         assertThat(share("b")).isBetween(0.02, 0.4);
     }
@@ -64,16 +57,18 @@ class UnequalSpeedTest {
     @Test
     void an_account_that_has_failed_gets_its_part_again() {
         sim.provider.broken.add("b");
-        sim.arrivals(1_200, 120_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 120_000);
         sim.provider.broken.clear();
-        sim.arrivals(1_200, 60_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 60_000);
         sim.byAccount.clear();
-        sim.arrivals(1_200, 120_000, () -> sim.call(30_000));
-        sim.time.runOut();
+        calls(1_200, 120_000);
 
         assertThat(share("b")).isBetween(0.4, 0.6);
+    }
+
+    private void calls(double perMinute, long forMs) {
+        sim.arrivals(perMinute, forMs, () -> sim.call(30_000));
+        sim.time.runOut();
     }
 
     private double share(String account) {

@@ -18,10 +18,10 @@ final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
     /** Latencies of answers of different lengths differ: only what is slower than this by far counts. */
     private static final double ALIKE = 1.5;
 
-    private final List<C> ready = new ArrayList<>();
     /** Who fails always is tried now and then: nobody else would find out that it has been mended. */
     private static final double NEVER_TO_BE_RELIED_ON = 0.02;
 
+    private final List<C> ready = new ArrayList<>();
     private long steps;
 
     @Override
