@@ -51,6 +51,34 @@ class LiveChangesTest {
 
     @Test
     @Order(2)
+    void aSecretThatASelectorFindsIsUsedWithinTwoSecondsAndNoMoreOnceItIsDeleted() {
+        long earlier = admitted("found");
+        cluster.applyText("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: found, namespace: e2e-changing, labels: {fairlead.dev/pool: changing}}
+                stringData: {api-key: sk-e2e-material-found}
+                """);
+        long appliedAt = System.nanoTime();
+        Eventually.await("calls with the key that was found").until(() -> admitted("found") > earlier);
+        long tookMs = (System.nanoTime() - appliedAt) / 1_000_000;
+
+        System.out.println("measured: a key that a selector finds was in use after " + tookMs + " ms");
+        assertThat(tookMs).isLessThan(2_000);
+        cluster.client().secrets().inNamespace(NAMESPACE).withName("found").delete();
+        Eventually.await("the end of its use").until(() -> unusedFor20Calls("found"));
+        assertThat(cluster.calls(NAMESPACE).failed()).isZero();
+    }
+
+    private boolean unusedFor20Calls(String account) {
+        long before = admitted(account);
+        long others = admitted("after");
+        Eventually.await("20 more calls").until(() -> admitted("after") > others + 20);
+        return admitted(account) == before;
+    }
+
+    @Test
+    @Order(3)
     void aDeletedRouteStopsWorkingWithinASecond() {
         assertThat(cluster.calls(NAMESPACE).failed()).isZero();
 
