@@ -1,6 +1,7 @@
 package dev.fairlead.operator.allot;
 
 import dev.fairlead.sidecar.fleet.KeyReading;
+import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,10 @@ import java.util.Map;
  * a while ({@link Claims}): then others try, and are turned away themselves or have not lost an account to one that is mistaken.
  */
 final class RestBook {
-    private static final int MOST = 2_000;
     /** One sidecar cannot keep others from saying what rests. */
-    private static final int MOST_OF_ONE = MOST / 2;
+    private static final int MOST_OF_ONE = PoolReport.MOST;
+
+    private static final int MOST = 2 * MOST_OF_ONE;
 
     private static final int LONGEST_TEXT = 256;
     private static final long LOOK_MS = 1_000;

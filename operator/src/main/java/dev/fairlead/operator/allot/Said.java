@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 /** What one sidecar has last said of one pool, and how much of the news it has been told. */
 final class Said {
-    private static final int MOST_KEYS = 1_000;
     private static final int LONGEST_TEXT = 256;
     /** A key at the limit of a day is parked for as long, also where rests are shorter. */
     private static final long LONGEST_WINDOW_MS = 86_400_000;
@@ -29,6 +28,7 @@ final class Said {
     private int headroomPercent = -1;
     private long exhaustsInMs = -1;
     private boolean redisAway;
+    private boolean saysAll;
     private long at;
     private long told;
     private long toldBefore;
@@ -39,7 +39,7 @@ final class Said {
         keys = report.keys().stream()
                 .filter(Said::isOneOfOurs)
                 .filter(key -> !key.state().equals("Available"))
-                .limit(MOST_KEYS)
+                .limit(PoolReport.MOST)
                 .map(key -> bounded(key, longestRestMs))
                 .toList();
         calling = report.calling();
@@ -47,6 +47,7 @@ final class Said {
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
         exhaustsInMs = Math.max(-1, report.exhaustsInMs());
         redisAway = Boolean.FALSE.equals(report.redisUp());
+        saysAll = report.leftOff() <= 0;
         at = nowMs;
         knew = told;
     }
@@ -82,12 +83,13 @@ final class Said {
     }
 
     /**
-     * Whether its silence about a key means that it can take calls: who has not called, or has not heard yet, knows nothing.
+     * Whether its silence about a key means that it can take calls: who has not called, or has not heard yet, knows
+     * nothing, and who could not say all says nothing by it.
      *
      * @param news the number of what it has to have heard
      */
     boolean wouldSay(long news) {
-        return calling && knew >= news;
+        return calling && saysAll && knew >= news;
     }
 
     int waiting() {

@@ -4,6 +4,7 @@ import dev.fairlead.operator.serve.BearerToken;
 import dev.fairlead.operator.serve.FleetDesk;
 import dev.fairlead.operator.serve.FleetReply;
 import dev.fairlead.operator.serve.Refusal;
+import dev.fairlead.sidecar.fleet.FleetReport;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,7 +22,7 @@ final class FleetIntake implements Handler<HttpServerRequest> {
     /** From the request's head to the answer. */
     private static final long ANSWERED_WITHIN_MS = 4_000;
 
-    private static final int MAX_BODY = 1 << 20;
+    private static final int MAX_BODY = FleetReport.MOST_BYTES;
     private static final int MAX_UID = 128;
 
     private final Vertx vertx;

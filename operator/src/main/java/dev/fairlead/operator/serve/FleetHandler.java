@@ -2,6 +2,7 @@ package dev.fairlead.operator.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.fairlead.sidecar.fleet.FleetReport;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /** {@code POST /v1/fleet}: what a sidecar says of its pools; the answer is what the leader gives it of limits. */
 final class FleetHandler implements StreamPost.Content<FleetHandler.Posted> {
-    static final int MAX_BODY = 1 << 20;
+    static final int MAX_BODY = FleetReport.MOST_BYTES;
 
     /** Who has not been answered by then is told that nobody can. */
     static final long ANSWERED_WITHIN_MS = 4_000;

@@ -406,6 +406,21 @@ class FleetBookTest {
         assertThat(parkedIn("ns/local")).isFalse();
     }
 
+    @Test
+    void whoCouldNotSayAllSaysNothingByItsSilence() {
+        var rest = List.of(new Rest("account", "fk", null, 9_000, "rate_limit"));
+        says("one", "ns/local", true, rest, parked(9_000));
+        for (var pod : List.of("two", "three")) {
+            var key = new KeyReading("other", "account", "fo", "Parked", 9_000, "rate_limit");
+            var cut = new PoolReport(
+                    "ns/local", List.of(), List.of(), List.of(), List.of(key, parked(9_000)), true, 0, -1, -1);
+            assertThat(book.answer(
+                            sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(cut.within(1))), now))
+                    .isPresent();
+        }
+        assertThat(parkedIn("ns/local")).isTrue();
+    }
+
     private static KeyReading parked(long forMs) {
         return new KeyReading("k", "account", "fk", "Parked", forMs, "rate_limit");
     }

@@ -1,12 +1,10 @@
 package dev.fairlead.sidecar.control;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.exchange.Loop;
 import dev.fairlead.sidecar.fleet.FleetAnswer;
 import dev.fairlead.sidecar.fleet.FleetPools;
-import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.io.IOException;
 import java.util.HashSet;
@@ -32,6 +30,7 @@ final class FleetClient implements Reporting {
     private static final long LONGEST_MS = 60_000;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_LONG = 413;
 
     private final ObjectMapper json = new ObjectMapper();
     private final String process = UUID.randomUUID().toString();
@@ -39,6 +38,7 @@ final class FleetClient implements Reporting {
     private final FleetPools pools;
     private final LastShares shares;
     private final UnsentPins pins = new UnsentPins();
+    private final ReportBody body = new ReportBody();
     private Way way;
     private boolean started;
     private boolean looking;
@@ -77,6 +77,7 @@ final class FleetClient implements Reporting {
     @Override
     public void opened(Way newWay) {
         way = newWay;
+        body.begin();
         asking = false;
         attempt++;
         need();
@@ -191,18 +192,12 @@ final class FleetClient implements Reporting {
                 answered(mine, reports, states, 0, new byte[0]);
             }
         });
-        asked.post(body(asked, reports), (status, body) -> answered(mine, reports, states, status, body));
+        asked.post(
+                body.write(asked.stream(), process, ++number, reports),
+                (status, answer) -> answered(mine, reports, states, status, answer));
     }
 
-    private byte[] body(Way to, List<PoolReport> reports) {
-        try {
-            return json.writeValueAsBytes(new FleetReport(to.stream(), process, ++number, reports));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report that cannot be written", e);
-        }
-    }
-
-    private void answered(long mine, List<PoolReport> reports, Set<Object> states, int status, byte[] body) {
+    private void answered(long mine, List<PoolReport> reports, Set<Object> states, int status, byte[] answered) {
         if (!asking || mine != attempt) {
             return; // Given up: what it says may be long over.
         }
@@ -213,7 +208,7 @@ final class FleetClient implements Reporting {
         long nowMs = loop.nowMs();
         if (status == OK) {
             try {
-                var answer = json.readValue(body, FleetAnswer.class);
+                var answer = json.readValue(answered, FleetAnswer.class);
                 told = states;
                 pins.answered(reports);
                 pools.apply(answer.pools());
@@ -229,7 +224,10 @@ final class FleetClient implements Reporting {
                     .log("report was not answered, the last shares hold");
             dueMs = nowMs + (status == NOT_FOUND ? UNKNOWN_MS : LOOK_MS);
         }
-        if (needed && status == OK) {
+        if (status == TOO_LONG && body.tooLong()) {
+            dueMs = nowMs;
+            need();
+        } else if (needed && status == OK) {
             need();
         }
     }

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.Pin;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.Map;
 /** Pins are told by the pools once; here they wait until a report with them was answered. On the loop. */
 final class UnsentPins {
     private static final int MOST = 1_000;
+    /** Should not all fit: what rests of itself is the least. */
+    private static final Comparator<KeyReading> WHAT_LASTS_FIRST =
+            Comparator.comparing(key -> key.state().equals("Parked"));
 
     private final Map<String, List<Pin>> waiting = new HashMap<>();
 
@@ -38,11 +42,15 @@ final class UnsentPins {
                         report.meters(),
                         report.rests(),
                         waiting.getOrDefault(report.pool(), List.of()),
-                        report.keys().stream().filter(UnsentPins::matters).toList(),
+                        report.keys().stream()
+                                .filter(UnsentPins::matters)
+                                .sorted(WHAT_LASTS_FIRST)
+                                .toList(),
                         report.calling(),
                         report.waiting(),
                         report.headroomPercent(),
                         report.exhaustsInMs(),
+                        report.leftOff(),
                         report.redisUp()))
                 .toList();
     }

@@ -13,6 +13,9 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FleetReport(String stream, String process, long number, List<PoolReport> pools) {
+    /** An operator takes no longer one. */
+    public static final int MOST_BYTES = 1 << 20;
+
     public FleetReport {
         pools = pools == null ? List.of() : List.copyOf(pools);
     }

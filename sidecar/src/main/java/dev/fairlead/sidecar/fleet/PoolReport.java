@@ -9,13 +9,14 @@ import java.util.List;
  *
  * @param pool {@code namespace/name}
  * @param meters every limit that is shared
- * @param rests everything that rests here and may rest elsewhere, too
+ * @param rests what rests here and may rest elsewhere, too; at most {@link #MOST}, what matters most first
  * @param pins resources made since the last report
  * @param keys how each key stands
  * @param calling whether calls have gone through it lately: who has not called has no evidence that a key can take calls
  * @param waiting calls in the waiting room
  * @param headroomPercent what is left of the tightest limits over all accounts, 0 to 100; -1 when no limit is known
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
+ * @param leftOff how many rests and keys are not named, since there are more than are read or fit in: then silence says nothing
  * @param redisUp whether the Redis that divides its limits answers; {@code null} where none does so, or nobody can say yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +30,11 @@ public record PoolReport(
         int waiting,
         int headroomPercent,
         long exhaustsInMs,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int leftOff,
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp) {
+    /** So many rests, and so many keys, are read of what one process says of a pool. */
+    public static final int MOST = 1_000;
+
     public PoolReport {
         meters = meters == null ? List.of() : List.copyOf(meters);
         rests = rests == null ? List.of() : List.copyOf(rests);
@@ -37,7 +42,7 @@ public record PoolReport(
         keys = keys == null ? List.of() : List.copyOf(keys);
     }
 
-    /** Of a pool that no Redis divides the limits of. */
+    /** Of a pool that no Redis divides the limits of, whole. */
     public PoolReport(
             String pool,
             List<MeterReading> meters,
@@ -48,11 +53,31 @@ public record PoolReport(
             int waiting,
             int headroomPercent,
             long exhaustsInMs) {
-        this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, null);
+        this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, 0, null);
     }
 
     /** The same with a word on the Redis that divides its limits. */
     public PoolReport withRedis(boolean up) {
-        return new PoolReport(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, up);
+        return new PoolReport(
+                pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, leftOff, up);
+    }
+
+    /** The same with the first so many rests, and so many keys. */
+    public PoolReport within(int most) {
+        int cut = Math.max(0, rests.size() - most) + Math.max(0, keys.size() - most);
+        return cut == 0
+                ? this
+                : new PoolReport(
+                        pool,
+                        meters,
+                        rests.subList(0, Math.min(most, rests.size())),
+                        pins,
+                        keys.subList(0, Math.min(most, keys.size())),
+                        calling,
+                        waiting,
+                        headroomPercent,
+                        exhaustsInMs,
+                        leftOff + cut,
+                        redisUp);
     }
 }

@@ -8,7 +8,6 @@ import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import dev.fairlead.sidecar.pool.quota.Quotas;
 import dev.fairlead.sidecar.provider.FailureClass;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a pool tells processes that use the same accounts, and learns from them. */
@@ -64,16 +63,19 @@ final class FleetSide {
             tellWanted(nowMs);
         }
         var capacity = Capacity.of(keyring, nowMs);
+        var rests = rests(nowMs);
         return new PoolReport(
                 config.id(),
                 mine ? quotas.readings(nowMs) : List.of(),
-                rests(nowMs),
+                rests.list(),
                 mine ? pins.news() : List.of(),
                 keyring.keys().stream().map(key -> reading(key, nowMs)).toList(),
                 server.calling(nowMs),
                 room.depth(),
                 capacity.headroomPercent(),
-                capacity.exhaustsInMs());
+                capacity.exhaustsInMs(),
+                rests.leftOff(),
+                null);
     }
 
     /** Those who wait at a board would spread over the accounts that do not rest. */
@@ -106,29 +108,21 @@ final class FleetSide {
                 state.reason());
     }
 
-    private List<Rest> rests(long nowMs) {
-        var rests = new ArrayList<Rest>();
+    private RestsTold rests(long nowMs) {
+        var told = new RestsTold(nowMs);
         for (var account : keyring.accounts()) {
-            add(rests, account.coolDown(), account.name(), null, null, nowMs);
+            told.add(account.coolDown(), account.name(), null, null);
             for (var model : account.models()) {
-                add(rests, model.coolDown(), account.name(), null, model.board().model(), nowMs);
+                told.add(model.coolDown(), account.name(), null, model.board().model());
             }
             for (var key : account.keys()) {
                 var fingerprint = key.config().fingerprint();
-                add(rests, key.quarantine(), account.name(), fingerprint, null, nowMs);
+                told.add(key.quarantine(), account.name(), fingerprint, null);
                 key.modelRests()
-                        .forEach((model, rest) ->
-                                add(rests, rest.coolDown(), account.name(), fingerprint, model, nowMs));
+                        .forEach((model, rest) -> told.add(rest.coolDown(), account.name(), fingerprint, model));
             }
         }
-        return rests;
-    }
-
-    private static void add(List<Rest> to, CoolDown rest, String group, String key, String model, long nowMs) {
-        if (rest.firstHand() && rest.until() > nowMs) {
-            to.add(new Rest(
-                    group, key, model, rest.until() - nowMs, rest.cause().wireName()));
-        }
+        return told;
     }
 
     void apply(PoolAnswer answer, long nowMs) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.PoolReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -221,5 +223,32 @@ class FleetClientTest {
         answer(last(), 1, 5_000);
         loop.advance(6_000);
         assertThat(last().report().pools().get(0).pins()).isEmpty();
+    }
+
+    @Test
+    void aReportThatIsTooLongIsSentAgainWithLessAtOnceSoThatSharesGoOn() {
+        pools.keys = IntStream.range(0, 25_000)
+                .mapToObj(i -> new KeyReading("k" + i, "a" + i, "f" + i, i < 24_990 ? "Parked" : "Invalid", 9_000, ""))
+                .toList();
+        open();
+        assertThat(last().report().pools().get(0).keys()).hasSize(PoolReport.MOST);
+        assertThat(last().report().pools().get(0).keys().get(0).state()).isEqualTo("Invalid");
+        last().answer().came(413, new byte[0]);
+        loop.advance(FleetClient.BETWEEN_MS);
+        assertThat(posted).hasSize(2);
+        assertThat(last().report().pools().get(0).keys()).hasSizeBetween(10, PoolReport.MOST / 2);
+        assertThat(last().report().pools().get(0).meters()).hasSize(2);
+        answer(last(), 40, 5_000);
+        assertThat(pools.given("Minute")).isEqualTo(40);
+    }
+
+    @Test
+    void aReportThatCannotBeShorterIsNotSentMoreOftenThanOthers() {
+        open();
+        for (int i = 0; i < 30; i++) {
+            last().answer().came(413, new byte[0]);
+            loop.advance(1_000);
+        }
+        assertThat(posted).hasSizeBetween(30, 45);
     }
 }

@@ -34,7 +34,7 @@ final class FleetPoolsInHand implements FleetPools {
         var pins = List.copyOf(made);
         made.clear();
         return CompletableFuture.completedFuture(List.of(
-                new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1, redisUp)));
+                new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1, 0, redisUp)));
     }
 
     @Override
