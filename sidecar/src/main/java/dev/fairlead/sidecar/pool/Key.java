@@ -97,6 +97,11 @@ final class Key {
         return proven;
     }
 
+    /** Whether one call has to show first that the provider takes it again. */
+    boolean unproven() {
+        return unproven;
+    }
+
     /** A call is over: if it was the trial and has proved nothing, the next one is. */
     void tried(Lease lease) {
         if (trial == lease) {
@@ -196,7 +201,7 @@ final class Key {
 
     /** What about the key itself keeps calls back at this moment; {@code null} for nothing. */
     FailureClass cause(String model, long nowMs) {
-        if (quarantine().rests(nowMs)) {
+        if (quarantine().rests(nowMs) || trial != null) {
             return quarantine().cause();
         }
         var ofModel = modelRests.get(model);

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.pool.quota.Gate;
 import dev.fairlead.sidecar.pool.quota.Quotas;
 import dev.fairlead.sidecar.pool.select.Candidate;
 import dev.fairlead.sidecar.pool.select.NameHash;
+import dev.fairlead.sidecar.provider.FailureClass;
 import java.util.List;
 
 /**
@@ -84,6 +85,29 @@ final class Seat implements Candidate {
         return gates[i] == null ? at : Math.max(at, gates[i].opensAt(demand, nowMs));
     }
 
+    /** What rests, {@code null} when nothing does and limits alone keep calls back. Only while the seat is closed. */
+    FailureClass cause(long nowMs) {
+        var ofOwner = owner.restedAt() > nowMs ? owner.cause(nowMs) : null;
+        var ofKeys = keysCause(nowMs);
+        return ofOwner == null || Sight.rank(ofKeys) > Sight.rank(ofOwner) ? ofKeys : ofOwner;
+    }
+
+    private FailureClass keysCause(long nowMs) {
+        var model = owner.board().model();
+        FailureClass telling = null;
+        for (var key : keys) {
+            if (key.opensAt(model, nowMs) == Long.MAX_VALUE) {
+                continue; // It has come to its end.
+            }
+            var cause = key.cause(model, nowMs);
+            if (cause == null) {
+                return null;
+            }
+            telling = telling == null || Sight.rank(cause) < Sight.rank(telling) ? cause : telling;
+        }
+        return telling;
+    }
+
     /** The key that pays: those that can take turns by weight, evenly spread. Only when the seat is open. */
     int nextKey(Demand demand, long nowMs) {
         int best = -1;
@@ -133,12 +157,16 @@ final class Seat implements Candidate {
         return gates[i];
     }
 
-    /** Calls like this that its keys could begin until a time, as far as keys decide; a prediction. */
+    /**
+     * Calls like this that its keys could begin until a time, as far as keys decide; a prediction. Of a key that the provider has
+     * refused one: that which tries it.
+     */
     long keyCallsUntil(Demand demand, long atMs, long nowMs) {
         long calls = 0;
         for (int i = 0; i < keys.length && calls < Gate.UNLIMITED_CALLS; i++) {
             if (keys[i].opensAt(owner.board().model(), nowMs) <= atMs && !keys[i].expired(atMs)) {
-                calls += gates[i] == null ? Gate.UNLIMITED_CALLS : gates[i].callsUntil(demand, atMs, nowMs);
+                long byLimits = gates[i] == null ? Gate.UNLIMITED_CALLS : gates[i].callsUntil(demand, atMs, nowMs);
+                calls += keys[i].unproven() ? Math.min(1, byLimits) : byLimits;
             }
         }
         return calls;

@@ -1,0 +1,120 @@
+package dev.fairlead.sidecar.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a call hears of keys that the provider refuses, alone and among others. */
+class RefusedKeysTest {
+    private static final long TRIED_AGAIN_MS = 60_000;
+
+    /** Each account fails once, in whatever order it is asked. */
+    private static void fail(PoolDriver driver, int accounts, FailureClass ofFirst, FailureClass ofOthers) {
+        for (int i = 0; i < accounts; i++) {
+            var lease = driver.ask().lease;
+            boolean first = lease.group().equals("a");
+            driver.fail(lease, first ? ofFirst : ofOthers, first ? -1 : 300_000);
+        }
+    }
+
+    @Test
+    void a_limit_tells_more_than_a_refused_key_that_is_tried_again_sooner() {
+        var driver = PoolDriver.of("a", "b");
+        fail(driver, 2, FailureClass.CREDENTIAL, FailureClass.RATE_LIMIT);
+        var refusal = driver.askUntil(driver.now + 20_000).refusal;
+
+        assertThat(refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(refusal.cause()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(refusal.availableInMs()).isEqualTo(300_000);
+    }
+
+    @Test
+    void one_limited_account_among_many_refused_ones_is_found() {
+        var names = IntStream.range(0, 60).mapToObj(i -> "a" + i).toArray(String[]::new);
+        var driver = PoolDriver.of(names);
+        for (int i = 0; i < names.length; i++) {
+            var lease = driver.ask().lease;
+            boolean limited = lease.group().equals("a37");
+            driver.fail(lease, limited ? FailureClass.RATE_LIMIT : FailureClass.CREDENTIAL, limited ? 300_000 : -1);
+        }
+        var refusal = driver.ask().refusal;
+
+        assertThat(refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(refusal.availableInMs()).isEqualTo(300_000);
+    }
+
+    @Test
+    void a_refused_key_of_a_limited_account_is_no_limited_key() {
+        var driver = PoolDriver.of("acct/1", "acct/2");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        assertThat(driver.askUntil(driver.now + 20_000).lease).as("its sibling").isNotNull();
+        driver = PoolDriver.of("a");
+        var first = driver.ask().lease;
+        var second = driver.ask().lease;
+        driver.fail(first, FailureClass.RATE_LIMIT, 300_000);
+        driver.fail(second, FailureClass.CREDENTIAL, -1);
+        var refusal = driver.ask().refusal;
+
+        assertThat(refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+        assertThat(refusal.availableInMs()).as("when both are over").isBetween(300_000L, 330_000L);
+    }
+
+    @Test
+    void a_pool_whose_keys_are_all_refused_says_when_the_first_is_tried_again() {
+        var driver = PoolDriver.of("a", "b");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(10_000);
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        var refusal = driver.askUntil(driver.now + 20_000).refusal;
+
+        assertThat(refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+        assertThat(refusal.availableInMs()).isEqualTo(TRIED_AGAIN_MS - 10_000);
+        assertThat(refusal.admittedInMs()).isEqualTo(TRIED_AGAIN_MS - 10_000);
+    }
+
+    @Test
+    void one_call_waits_to_try_a_refused_key_and_no_other_waits_behind_it() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(TRIED_AGAIN_MS - 10_000);
+        var tries = driver.askUntil(driver.now + 20_000);
+        var other = driver.askUntil(driver.now + 20_000);
+
+        assertThat(tries.pending()).isTrue();
+        assertThat(other.refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(other.refusal.availableInMs()).isEqualTo(10_000);
+        driver.pass(10_000);
+        driver.fail(tries.lease, FailureClass.CREDENTIAL, -1);
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(2 * TRIED_AGAIN_MS);
+    }
+
+    @Test
+    void while_one_call_tries_a_key_the_others_hear_that_it_is_refused() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(TRIED_AGAIN_MS);
+        var tries = driver.ask().lease;
+        var refusal = driver.ask().refusal;
+
+        assertThat(refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+        driver.serve(tries);
+        assertThat(driver.ask().lease).as("it is good again").isNotNull();
+    }
+
+    @Test
+    void a_model_that_one_key_has_no_access_to_is_not_what_a_pool_of_refused_keys_lacks() {
+        var driver = PoolDriver.of("a", "b");
+        fail(driver, 2, FailureClass.MODEL_ACCESS, FailureClass.CREDENTIAL);
+        assertThat(driver.ask().refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+
+        driver = PoolDriver.of("a", "b");
+        fail(driver, 2, FailureClass.MODEL_ACCESS, FailureClass.MODEL_ACCESS);
+        assertThat(driver.ask().refusal.cause()).isEqualTo(FailureClass.MODEL_ACCESS);
+    }
+}
