@@ -137,6 +137,11 @@ final class Ask implements LeaseListener {
         return stoodInVain;
     }
 
+    /** The model, as the provider calls it. */
+    String model() {
+        return request.model();
+    }
+
     /** How many of the pool's keys rest and why, {@code null} when that is not known. */
     String resting() {
         return handle().resting(request.model());

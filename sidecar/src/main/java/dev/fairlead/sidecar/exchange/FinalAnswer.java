@@ -40,15 +40,16 @@ final class FinalAnswer {
         }
         var refusal = Resting.telling(asks);
         var code = Unavailable.code(refusal);
-        Refusals.refuse(exchange, code, Resting.sentence(refusal, asks), null, retryAfter(refusal));
+        var param = code == ErrorCode.MODEL_NOT_FOUND ? "model" : null;
+        Refusals.refuse(exchange, code, Resting.sentence(refusal, asks), param, retryAfter(refusal));
     }
 
     private static long retryAfter(LeaseRefusal refusal) {
         long admitted = refusal.admittedInMs();
         return switch (refusal.kind()) {
-            case EXHAUSTED, PROVIDER_DOWN -> admitted == Long.MAX_VALUE ? Refusals.NO_RETRY : admitted;
+            case EXHAUSTED, PROVIDER_DOWN, UNUSABLE -> admitted == Long.MAX_VALUE ? Refusals.NO_RETRY : admitted;
             case QUEUE_FULL -> admitted == Long.MAX_VALUE ? Refusals.NO_RETRY : Math.max(1_000, admitted);
-            case UNUSABLE, TOO_LARGE, NONE_LEFT, REPLAN -> Refusals.NO_RETRY;
+            case TOO_LARGE, NONE_LEFT, REPLAN -> Refusals.NO_RETRY;
         };
     }
 

@@ -51,7 +51,7 @@ final class Refusals {
                 .add(AnswerHeaders.CONTENT_TYPE, AnswerHeaders.JSON)
                 .add("x-fairlead-error", code.code());
         AnswerHeaders.addTo(head, exchange);
-        addRetry(head, exchange, retryAfterMs);
+        addRetry(head, exchange, code, retryAfterMs);
         exchange.finish(code.status(), outcome(exchange), code);
         exchange.client.answer(head, Unpooled.wrappedBuffer(OpenAiErrors.body(code, message, param)));
     }
@@ -60,14 +60,22 @@ final class Refusals {
         return exchange.facts.attemptCount() == 0 ? Outcome.REFUSED : Outcome.FAILED;
     }
 
-    private static void addRetry(ResponseHead head, Exchange exchange, long retryAfterMs) {
+    private static void addRetry(ResponseHead head, Exchange exchange, ErrorCode code, long retryAfterMs) {
         if (retryAfterMs >= 0) {
             head.add("retry-after", Long.toString((retryAfterMs + 999) / 1_000));
             head.add("retry-after-ms", Long.toString(retryAfterMs));
         }
         boolean java = "java".equals(exchange.head.header(HeaderNames.STAINLESS_LANG));
-        if (retryAfterMs == NO_RETRY || retryAfterMs > (java ? JAVA_SDK_MAX_MS : SDK_MAX_MS)) {
+        if (retryAfterMs == NO_RETRY || !passes(code) || retryAfterMs > (java ? JAVA_SDK_MAX_MS : SDK_MAX_MS)) {
             head.add(SHOULD_RETRY, "false");
         }
+    }
+
+    /** Whether what is refused for passes by itself; otherwise a time says when it is looked at again, not that it is over. */
+    private static boolean passes(ErrorCode code) {
+        return switch (code) {
+            case KEYS_UNUSABLE, MODEL_NOT_FOUND, REGION_UNAVAILABLE -> false;
+            default -> true;
+        };
     }
 }

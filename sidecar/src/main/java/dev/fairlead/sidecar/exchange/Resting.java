@@ -40,7 +40,18 @@ final class Resting {
             case TOO_LARGE ->
                 "The call asks for more than a limit of every account of " + pool(ask) + " allows at all"
                         + parenthesis(ask) + ".";
-            case UNUSABLE, NONE_LEFT, REPLAN -> "No key of " + pool(ask) + " can be used" + parenthesis(ask) + ".";
+            case UNUSABLE -> unusable(telling, ask) + parenthesis(ask) + end(telling);
+            case NONE_LEFT, REPLAN -> "No key of " + pool(ask) + " can be used" + parenthesis(ask) + ".";
+        };
+    }
+
+    private static String unusable(LeaseRefusal telling, Ask ask) {
+        return switch (Unavailable.code(telling)) {
+            case MODEL_NOT_FOUND ->
+                "The provider has answered to every key of " + pool(ask) + " that there is no model '"
+                        + Sentences.shortened(ask.model()) + "' for it";
+            case REGION_UNAVAILABLE -> "The provider of " + pool(ask) + " does not serve this region";
+            default -> "No key of " + pool(ask) + " can be used";
         };
     }
 
@@ -58,8 +69,14 @@ final class Resting {
     }
 
     private static String end(LeaseRefusal telling) {
-        boolean limited = telling.kind() == LeaseRefusal.Kind.EXHAUSTED && telling.availableInMs() != Long.MAX_VALUE;
-        return limited ? "; the first returns in " + seconds(telling) + ", too late for this call." : ".";
+        if (telling.availableInMs() == Long.MAX_VALUE) {
+            return ".";
+        }
+        return switch (telling.kind()) {
+            case EXHAUSTED -> "; the first returns in " + seconds(telling) + ", too late for this call.";
+            case UNUSABLE -> "; the next call that tries one goes in " + seconds(telling) + ".";
+            default -> ".";
+        };
     }
 
     private static String seconds(LeaseRefusal refusal) {

@@ -25,8 +25,17 @@ public final class Unavailable {
             case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
             case PROVIDER_DOWN ->
                 refusal.cause() == FailureClass.OVERLOADED ? ErrorCode.PROVIDER_OVERLOADED : ErrorCode.UPSTREAM_ERROR;
-            case UNUSABLE, NONE_LEFT, REPLAN -> ErrorCode.KEYS_UNUSABLE;
+            case UNUSABLE -> unusable(refusal.cause());
+            case NONE_LEFT, REPLAN -> ErrorCode.KEYS_UNUSABLE;
         };
+    }
+
+    /** What the provider itself has said of every key is said again. */
+    private static ErrorCode unusable(FailureClass cause) {
+        if (cause == FailureClass.MODEL_ACCESS) {
+            return ErrorCode.MODEL_NOT_FOUND;
+        }
+        return cause == FailureClass.REGION ? ErrorCode.REGION_UNAVAILABLE : ErrorCode.KEYS_UNUSABLE;
     }
 
     /** Which of several refusals tells a client most: a limit passes, a full line may, a dead pool will not soon; 0 is the first. */
@@ -36,8 +45,8 @@ public final class Unavailable {
             case QUEUE_FULL -> 1;
             case PROVIDER_DOWN -> 2;
             case TOO_LARGE -> 3;
-            case UNUSABLE -> 4;
-            case NONE_LEFT, REPLAN -> 5;
+            case UNUSABLE -> code(refusal) == ErrorCode.KEYS_UNUSABLE ? 4 : 5;
+            case NONE_LEFT, REPLAN -> 6;
         };
     }
 }
