@@ -3,12 +3,11 @@ package dev.fairlead.sidecar;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.sidecar.exchange.LiveTarget;
-import dev.fairlead.sidecar.pool.Demand;
 import dev.fairlead.sidecar.pool.LeaseRefusal;
-import dev.fairlead.sidecar.pool.LeaseRequest;
 import dev.fairlead.sidecar.pool.PoolView;
 import dev.fairlead.sidecar.pool.PoolView.KeyView;
 import dev.fairlead.sidecar.pool.PoolView.ModelView;
+import dev.fairlead.sidecar.pool.Prediction;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -17,31 +16,36 @@ import java.util.concurrent.CompletableFuture;
  * How one target stands for a call that would be made now.
  *
  * @param sends the provider's name of the model
- * @param key the name of the key that it would get, {@code null} when there is none at once
- * @param refusal why there is no key at once, {@code null} when there is one
+ * @param prediction what its pool would make of the call
  */
-record TargetStanding(LiveTarget target, String sends, String key, LeaseRefusal refusal, PoolView pool) {
+record TargetStanding(LiveTarget target, String sends, Prediction prediction, PoolView pool) {
     /** Asks the pool on its home loop; changes nothing there. */
-    static CompletableFuture<TargetStanding> of(LiveTarget target, String ownModel, String tenant, int tenantWeight) {
+    static CompletableFuture<TargetStanding> of(
+            LiveTarget target, String ownModel, long timeoutMs, String tenant, int tenantWeight) {
         var sends = target.config().model() == null ? ownModel : target.config().model();
         var keys = target.pool().keys();
         var answer = new CompletableFuture<TargetStanding>();
         keys.home().execute(() -> {
             try {
                 long now = keys.home().nowMs();
-                var request = new LeaseRequest(null, sends, 0, Demand.ONE_CALL).onBehalfOf(tenant, tenantWeight);
+                var request = ShortCall.request(sends, now + timeoutMs).onBehalfOf(tenant, tenantWeight);
                 var prediction = keys.pool().predict(request, now);
                 answer.complete(new TargetStanding(
-                        target,
-                        sends,
-                        prediction.key(),
-                        prediction.refusal(),
-                        keys.pool().view(now)));
+                        target, sends, prediction, keys.pool().view(now)));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
         });
         return answer;
+    }
+
+    String key() {
+        return prediction.key();
+    }
+
+    /** Why there is no key at once, {@code null} when there is one. */
+    LeaseRefusal refusal() {
+        return prediction.refusal();
     }
 
     /** Whether new calls come here at all. */
@@ -50,12 +54,19 @@ record TargetStanding(LiveTarget target, String sends, String key, LeaseRefusal 
     }
 
     boolean ready() {
-        return takesCalls() && refusal == null;
+        return takesCalls() && refusal() == null;
+    }
+
+    /** Whether the call would be let in to wait. */
+    boolean waits() {
+        return takesCalls() && prediction.waits();
     }
 
     /** Milliseconds; {@link Long#MAX_VALUE} for never by itself. */
     long waitMs() {
-        return !takesCalls() ? Long.MAX_VALUE : refusal == null ? 0 : refusal.availableInMs();
+        return !takesCalls()
+                ? Long.MAX_VALUE
+                : refusal() == null ? 0 : refusal().availableInMs();
     }
 
     /** The longest that a call may wait here. */
@@ -65,15 +76,15 @@ record TargetStanding(LiveTarget target, String sends, String key, LeaseRefusal 
 
     /** What keeps calls back, for people: {@code rate_limit}, or the limit's name. */
     String binds() {
-        if (refusal == null) {
+        if (refusal() == null) {
             return null;
         }
-        if (refusal.limit() != null) {
-            return refusal.limit();
+        if (refusal().limit() != null) {
+            return refusal().limit();
         }
-        return refusal.cause() == null
-                ? refusal.kind().name().toLowerCase(Locale.ROOT)
-                : refusal.cause().wireName();
+        return refusal().cause() == null
+                ? refusal().kind().name().toLowerCase(Locale.ROOT)
+                : refusal().cause().wireName();
     }
 
     /** The keys that could be given to the call at once. */
@@ -118,20 +129,20 @@ record TargetStanding(LiveTarget target, String sends, String key, LeaseRefusal 
         shown.put("weight", target.config().weight());
         shown.put("ready", ready());
         if (ready()) {
-            shown.put("nextKey", key);
+            shown.put("nextKey", key());
         }
         if (!takesCalls()) {
             shown.put("because", "drains: its weight is 0");
-        } else if (refusal != null) {
-            shown.put("because", refusal.kind().name().toLowerCase(Locale.ROOT));
-            if (refusal.cause() != null) {
-                shown.put("cause", refusal.cause().wireName());
+        } else if (refusal() != null) {
+            shown.put("because", refusal().kind().name().toLowerCase(Locale.ROOT));
+            if (refusal().cause() != null) {
+                shown.put("cause", refusal().cause().wireName());
             }
-            if (refusal.limit() != null) {
-                shown.put("limit", refusal.limit());
+            if (refusal().limit() != null) {
+                shown.put("limit", refusal().limit());
             }
-            if (refusal.availableInMs() != Long.MAX_VALUE) {
-                shown.put("availableInMs", refusal.availableInMs());
+            if (refusal().availableInMs() != Long.MAX_VALUE) {
+                shown.put("availableInMs", refusal().availableInMs());
             }
         }
         shown.put("waiting", pool.waiting());

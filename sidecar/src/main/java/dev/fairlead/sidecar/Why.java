@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.RouteConfig.Audience;
 import dev.fairlead.sidecar.exchange.LiveConfig;
+import dev.fairlead.sidecar.limit.Admission;
 import dev.fairlead.sidecar.route.RouteTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,20 +67,34 @@ final class Why {
         // Of other tenants a sidecar knows no more than that they have a share.
         int weight = whose.equals(own.tenant()) ? own.tenantWeight() : 1;
         List<CompletableFuture<TargetStanding>> asked = found.models().get(match.modelIndex()).targets().stream()
-                .map(target -> TargetStanding.of(target, sends, whose, weight))
+                .map(target -> TargetStanding.of(
+                        target, sends, found.config().timeouts().requestMs(), whose, weight))
                 .toList();
+        var limits = found.limiter().predict(ShortCall.tokens());
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApplyAsync(
-                        v -> {
+                .thenCombineAsync(
+                        limits,
+                        (v, admission) -> {
                             var standings =
                                     asked.stream().map(CompletableFuture::join).toList();
-                            new WhyVerdict(found.config(), standings).addTo(shown);
+                            if (admission.admitted()) {
+                                new WhyVerdict(found.config(), standings).addTo(shown);
+                            } else {
+                                refused(shown, ErrorCode.LIMIT_EXCEEDED, sentence(found.id(), admission));
+                            }
                             var list = shown.putArray("targets");
                             standings.forEach(standing -> list.add(standing.shown(
                                     missing.apply(standing.target().pool().id()))));
                             return shown;
                         },
                         writers);
+    }
+
+    private static String sentence(String route, Admission admission) {
+        var limit = "limit '" + admission.refusedBy() + "' of route '" + route + "' is ";
+        return admission.retryAfterMs() == Long.MAX_VALUE
+                ? limit + "smaller than a short call"
+                : limit + "used up; it admits the next call in " + admission.retryAfterMs() + " ms";
     }
 
     private static CompletableFuture<ObjectNode> done(ObjectNode shown) {

@@ -5,6 +5,7 @@ import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.RouteConfig;
 import dev.fairlead.sidecar.exchange.ModelNames;
 import dev.fairlead.sidecar.exchange.Unavailable;
+import dev.fairlead.sidecar.pool.LeaseRefusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,25 +94,32 @@ final class WhyVerdict {
             Why.refused(shown, ErrorCode.KEYS_UNUSABLE, "the model has no target that takes calls");
             return;
         }
-        long longest = Math.min(route.timeouts().requestMs(), soonest.longestWaitMs());
-        if (soonest.waitMs() <= longest) {
+        var waiting = soonest(asked.stream().filter(TargetStanding::waits).toList());
+        if (waiting != null) {
             shown.put("answer", "waits");
-            shown.put("target", soonest.target().config().name());
-            shown.put("waitMs", soonest.waitMs());
-            shown.put("because", "pool '" + soonest.target().pool().id() + "' is kept back by " + soonest.binds());
+            shown.put("target", waiting.target().config().name());
+            shown.put("waitMs", waiting.waitMs());
+            shown.put("because", "pool '" + waiting.target().pool().id() + "' is kept back by " + waiting.binds());
             return;
         }
         var telling = asked.stream()
                 .min(Comparator.<TargetStanding>comparingInt(at -> Unavailable.rank(at.refusal()))
                         .thenComparingLong(TargetStanding::waitMs))
                 .orElseThrow();
-        Why.refused(
-                shown,
-                Unavailable.code(telling.refusal()),
-                telling.waitMs() == Long.MAX_VALUE
-                        ? "no target has a key that can be used: " + telling.binds()
-                        : "the first key returns in " + telling.waitMs() + " ms, a call waits no longer than " + longest
-                                + " ms: " + telling.binds());
+        Why.refused(shown, Unavailable.code(telling.refusal()), whyRefused(telling));
+    }
+
+    private String whyRefused(TargetStanding telling) {
+        if (telling.refusal().kind() == LeaseRefusal.Kind.QUEUE_FULL) {
+            return "no more calls may wait at pool '" + telling.target().pool().id() + "', which is kept back by "
+                    + telling.binds();
+        }
+        if (telling.waitMs() == Long.MAX_VALUE) {
+            return "no target has a key that can be used: " + telling.binds();
+        }
+        long longest = Math.min(route.timeouts().requestMs(), telling.longestWaitMs());
+        return "the first key returns in " + telling.waitMs() + " ms, a call waits no longer than " + longest + " ms: "
+                + telling.binds();
     }
 
     private static TargetStanding firstReady(List<TargetStanding> targets) {

@@ -3,10 +3,14 @@ package dev.fairlead.sidecar.exchange;
 import dev.fairlead.sidecar.limit.Admission;
 import dev.fairlead.sidecar.limit.Reservation;
 import dev.fairlead.sidecar.limit.RouteLimiter;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A route's limiter as any loop may use it: directly on its home loop, by message from the others. */
 public final class LimiterHandle {
+    /** Output tokens reserved for a call that names no maximum; corrected by what it really uses. */
+    public static final long UNSAID_OUTPUT_TOKENS = 256;
+
     private final RouteLimiter limiter;
     private final Loop home;
     private final boolean limited;
@@ -29,6 +33,17 @@ public final class LimiterHandle {
                 from.execute(() -> answer.accept(admission));
             });
         }
+    }
+
+    /** How a call with so many tokens would be answered now; reserves nothing. */
+    public CompletableFuture<Admission> predict(long tokens) {
+        var answer = new CompletableFuture<Admission>();
+        if (limited) {
+            home.execute(() -> answer.complete(limiter.predict(tokens, home.nowMs())));
+        } else {
+            answer.complete(Admission.UNLIMITED);
+        }
+        return answer;
     }
 
     void settle(Reservation reservation, long usedTokens) {

@@ -10,9 +10,6 @@ import java.util.function.Consumer;
  * limiter's answer itself: there is one question at a time.
  */
 final class Reservations implements Consumer<Admission> {
-    /** Output tokens reserved for a call that names no maximum; corrected by what it really uses. */
-    private static final long UNSAID_OUTPUT_TOKENS = 256;
-
     /**
      * What a running call takes of the heap apart from its body: two connections, their pipelines and queues. Measured with
      * 2,000 open streams: 20 KB each.
@@ -73,8 +70,8 @@ final class Reservations implements Consumer<Admission> {
     /** Asks the limits of the call's route; goes on with {@link Exchange#admitted()}, now or later, or the call is refused. */
     void admit() {
         var request = exchange.requestFacts();
-        long tokens =
-                TokenEstimate.inputTokens(request) + exchange.endpoint.outputTokens(request, UNSAID_OUTPUT_TOKENS);
+        long tokens = TokenEstimate.inputTokens(request)
+                + exchange.endpoint.outputTokens(request, LimiterHandle.UNSAID_OUTPUT_TOKENS);
         limiter = exchange.routing.route().limiter();
         limiter.admit(tokens, exchange.shared.loop, this);
     }

@@ -47,6 +47,15 @@ public final class RouteLimiter {
 
     /** Reserves one request and {@code tokens} tokens, or says which limit forbids it and for how long. */
     public Admission admit(long tokens, long nowMs) {
+        return answer(tokens, true, nowMs);
+    }
+
+    /** What {@link #admit} would answer now; reserves nothing. */
+    public Admission predict(long tokens, long nowMs) {
+        return answer(tokens, false, nowMs);
+    }
+
+    private Admission answer(long tokens, boolean reserves, long nowMs) {
         if (meters.length == 0) {
             return Admission.UNLIMITED;
         }
@@ -64,16 +73,17 @@ public final class RouteLimiter {
                 }
             }
         }
-        Reservation reservation = null;
-        if (refusedBy == null) {
-            var slots = new long[meters.length];
-            for (int i = 0; i < meters.length; i++) {
-                slots[i] = meters[i].window.add(meters[i].amount(tokens), nowMs);
-            }
-            reservation = new Reservation(meters, slots, tokens);
-        }
+        var reservation = reserves && refusedBy == null ? reserve(tokens, nowMs) : null;
         return new Admission(
                 reservation, refusedBy, retryAfterMs, tightest(Unit.REQUESTS, nowMs), tightest(Unit.TOKENS, nowMs));
+    }
+
+    private Reservation reserve(long tokens, long nowMs) {
+        var slots = new long[meters.length];
+        for (int i = 0; i < meters.length; i++) {
+            slots[i] = meters[i].window.add(meters[i].amount(tokens), nowMs);
+        }
+        return new Reservation(meters, slots, tokens);
     }
 
     /** The call has used this many tokens; a second time does nothing. */

@@ -107,25 +107,44 @@ public final class KeyPool {
             server.grant(seat, request, nowMs);
             return;
         }
-        long patienceMs = config.waitingRoom().maxWaitMs();
-        long latest = Math.min(request.deadlineMs(), nowMs + patienceMs);
+        long latest = latest(request, nowMs);
         var outlook = outlook(board, request, latest, nowMs);
-        long useful = request.deadlineMs() == Long.MAX_VALUE
-                ? latest
-                : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
-        long waits = useful - nowMs - margin(board, useful - nowMs);
-        if (!request.mayWait() || outlook.availableAt() > nowMs + waits) {
-            request.listener().refused(outlook.refusal(waits, nowMs));
-        } else if (!room.takes(
-                request, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
-            long in = Times.until(outlook.availableAt(), nowMs);
-            request.listener()
-                    .refused(new LeaseRefusal(LeaseRefusal.Kind.QUEUE_FULL, outlook.cause(), in, in, outlook.limit()));
+        long waits = waits(board, request, outlook, nowMs);
+        var refusal =
+                request.mayWait() ? keptOut(outlook, request.bytes(), waits, nowMs) : outlook.refusal(waits, nowMs);
+        if (refusal != null) {
+            request.listener().refused(refusal);
         } else {
             request.carriers(outlook.carriers());
             server.park(board, request, latest, outlook.availableAt() - nowMs, nowMs);
             fleet.parked(board, request, nowMs);
         }
+    }
+
+    private long latest(LeaseRequest request, long nowMs) {
+        return Math.min(request.deadlineMs(), nowMs + config.waitingRoom().maxWaitMs());
+    }
+
+    /** How long a call can wait so that its key is still of use. */
+    private long waits(Board board, LeaseRequest request, Outlook outlook, long nowMs) {
+        long latest = latest(request, nowMs);
+        long useful = request.deadlineMs() == Long.MAX_VALUE
+                ? latest
+                : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
+        return useful - nowMs - margin(board, useful - nowMs);
+    }
+
+    /** Why a call that would wait is not let in, {@code null} when it is. */
+    private LeaseRefusal keptOut(Outlook outlook, long bytes, long waits, long nowMs) {
+        if (outlook.availableAt() > nowMs + waits) {
+            return outlook.refusal(waits, nowMs);
+        }
+        if (room.takes(
+                bytes, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
+            return null;
+        }
+        long in = Times.until(outlook.availableAt(), nowMs);
+        return new LeaseRefusal(LeaseRefusal.Kind.QUEUE_FULL, outlook.cause(), in, in, outlook.limit());
     }
 
     private static long margin(Board board, long waitMs) {
@@ -217,18 +236,23 @@ public final class KeyPool {
         return all;
     }
 
-    /** What a call would come to now; changes nothing that matters. */
+    /**
+     * What a call that may wait would come to now; changes nothing that matters. Its body is taken to be no smaller than those of
+     * the calls that wait.
+     */
     public Prediction predict(LeaseRequest request, long nowMs) {
+        request.asked(nowMs);
         var board = boards.of(request.model(), nowMs);
         server.serve(board, nowMs);
         var seat = server.seatFor(board, request, nowMs);
         if (seat != null) {
-            return new Prediction(
-                    seat.keyInTurn(request.demand(), nowMs).config().name(), null);
+            return Prediction.served(
+                    seat.keyInTurn(request.demand(), nowMs).config().name());
         }
-        long patienceMs = config.waitingRoom().maxWaitMs();
-        var outlook = outlook(board, request, nowMs + patienceMs, nowMs);
-        return new Prediction(null, outlook.refusal(patienceMs, nowMs));
+        var outlook = outlook(board, request, latest(request, nowMs), nowMs);
+        long waits = waits(board, request, outlook, nowMs);
+        var keptOut = keptOut(outlook, Math.max(request.bytes(), room.usualBytes()), waits, nowMs);
+        return keptOut == null ? Prediction.waits(outlook.refusal(waits, nowMs)) : Prediction.refused(keptOut);
     }
 
     /**

@@ -9,8 +9,13 @@ final class WaitingRoom {
     private int depth;
     private long bytes;
 
-    boolean takes(LeaseRequest request, int maxDepth, long maxBytes) {
-        return depth < maxDepth && bytes + request.bytes() <= maxBytes;
+    boolean takes(long more, int maxDepth, long maxBytes) {
+        return depth < maxDepth && bytes + more <= maxBytes;
+    }
+
+    /** The mean size of the bodies of those who wait; 0 when nobody does. */
+    long usualBytes() {
+        return depth == 0 ? 0 : bytes / depth;
     }
 
     void enter(Waiter waiter) {

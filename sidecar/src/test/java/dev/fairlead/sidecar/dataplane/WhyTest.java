@@ -1,10 +1,13 @@
 package dev.fairlead.sidecar.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.sidecar.config.FallbackConfig;
+import dev.fairlead.sidecar.config.LimitConfig;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +141,71 @@ class WhyTest {
                     .sending("claude-sonnet-4-5")
                     .build());
             assertThat(why(plane).path("target").asText()).isEqualTo("main");
+        }
+    }
+
+    private static void refusesAs(HttpResponse<String> call, JsonNode why) {
+        assertThat(why.path("answer").asText()).isEqualTo("refused");
+        assertThat(why.path("status").asInt()).isEqualTo(call.statusCode());
+        assertThat(why.path("code").asText())
+                .isEqualTo(call.headers().firstValue("x-fairlead-error").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_route_whose_own_limit_is_used_up_is_said_to_refuse(int loops) throws Exception {
+        try (var main = new FakeProvider(ANSWERS);
+                var plane = new DataPlane(loops)) {
+            plane.apply(new Configs()
+                    .limits(new LimitConfig("two-a-minute", LimitConfig.Unit.REQUESTS, 2, 60_000))
+                    .pool("main", main.url(), "a")
+                    .build());
+            for (int i = 0; i < 2; i++) {
+                assertThat(why(plane).path("answer").asText())
+                        .as("asking takes nothing of the limit")
+                        .isEqualTo("served");
+                assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            }
+            var why = why(plane);
+
+            refusesAs(plane.chat(DataPlane.HELLO), why);
+            assertThat(why.path("because").asText()).contains("limit 'two-a-minute' of route 'team-a/chat' is used up");
+            assertThat(why.path("targets")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_limit_that_a_short_call_never_fits_in_is_named() throws Exception {
+        try (var main = new FakeProvider(ANSWERS);
+                var plane = new DataPlane(new Configs()
+                        .limits(new LimitConfig("few-tokens", LimitConfig.Unit.TOKENS, 200, 60_000))
+                        .pool("main", main.url(), "a")
+                        .build())) {
+            var why = why(plane);
+            refusesAs(plane.chat(DataPlane.HELLO), why);
+            assertThat(why.path("because").asText()).contains("'few-tokens'", "smaller than a short call");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_full_waiting_room_is_said_to_refuse(boolean inCount) throws Exception {
+        try (var main = new FakeProvider(limitedFor("retry-after: 6"));
+                var plane = new DataPlane(new Configs()
+                        .waiting(30_000, inCount ? 1 : 100)
+                        .waitingBytes(inCount ? 1 << 20 : DataPlane.HELLO.length() + 50)
+                        .pool("main", main.url(), "a")
+                        .build())) {
+            plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "1000");
+            assertThat(why(plane).path("answer").asText()).isEqualTo("waits");
+            var waits = plane.chatAsync(DataPlane.HELLO);
+            await().until(() ->
+                    why(plane).path("targets").get(0).path("waiting").asInt() == 1);
+            var why = why(plane);
+
+            refusesAs(plane.chat(DataPlane.HELLO), why);
+            assertThat(why.path("because").asText()).contains("no more calls may wait", "team-a/main", "rate_limit");
+            waits.cancel(true);
         }
     }
 }

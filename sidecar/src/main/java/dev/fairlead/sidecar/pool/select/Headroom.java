@@ -46,8 +46,12 @@ final class Headroom<C extends Candidate> implements SelectionStrategy<C> {
         if (count == 0) {
             return null;
         }
-        steps++;
         return count > FEW ? betterOfTwo(count, nowMs) : best(count, nowMs);
+    }
+
+    @Override
+    public void granted(C candidate) {
+        steps++;
     }
 
     private C betterOfTwo(int count, long nowMs) {
