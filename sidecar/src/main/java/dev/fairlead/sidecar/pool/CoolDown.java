@@ -18,11 +18,11 @@ final class CoolDown {
      * @param jitterMs how much later the first call goes, so that processes that heard the same do not wake in step
      */
     void extend(long untilMs, long jitterMs, FailureClass why) {
-        firstHand = true;
         if (untilMs > until) {
             until = untilMs;
             opensAt = Math.max(opensAt, untilMs + jitterMs);
             cause = why;
+            firstHand = true;
         }
     }
 
@@ -52,7 +52,7 @@ final class CoolDown {
         return opensAt > nowMs;
     }
 
-    /** Whether this process has its own evidence; only then is it told to others, or a rest would be echoed for ever. */
+    /** Whether this process has its own evidence of that end; only then is it told to others, or a rest would be echoed for ever. */
     boolean firstHand() {
         return firstHand;
     }

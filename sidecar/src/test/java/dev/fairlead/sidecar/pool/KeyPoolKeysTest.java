@@ -431,6 +431,17 @@ class KeyPoolKeysTest {
     }
 
     @Test
+    void own_evidence_of_an_earlier_end_does_not_make_what_others_said_ones_own() {
+        var driver = driver(key("a", "a", 0, null, null));
+        var running = driver.ask().lease;
+        var told = List.of(new Rest("a", null, PoolDriver.MODEL, 60_000, "rate_limit"));
+        driver.pool.apply(new PoolAnswer("ns/pool", null, told, null), driver.now);
+        driver.fail(running, FailureClass.RATE_LIMIT, 5_000);
+        assertThat(driver.pool.report(CoordinationConfig.Mode.LOCAL, driver.now, 0).rests())
+                .isEmpty();
+    }
+
+    @Test
     void a_process_without_a_share_asks_for_one_and_serves_when_it_comes() {
         var driver =
                 new PoolDriver(pool(CoordinationConfig.Mode.LEASED, perMinute("a", 600), key("a", "a", 0, null, null)));
