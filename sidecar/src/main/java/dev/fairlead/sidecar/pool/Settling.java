@@ -113,6 +113,9 @@ final class Settling {
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
             opened = answers(lease, lease.accept(), nowMs);
         }
+        if (verdict != null && keyTaken(verdict)) {
+            lease.key().accepted();
+        }
         if (verdict != null && verdict.clazz() == FailureClass.SERVER) {
             lease.seat().reliability().failed(nowMs);
         }
@@ -158,6 +161,14 @@ final class Settling {
             };
         }
         return outcome instanceof Outcome.Served || !unspent;
+    }
+
+    /** Whether the provider has taken the key before it found fault with the call. */
+    private static boolean keyTaken(Verdict verdict) {
+        return switch (verdict.clazz()) {
+            case CONTEXT_WINDOW, CONTENT_POLICY -> true;
+            default -> verdict.has(Tag.AUTHENTICATED);
+        };
     }
 
     /** Failures that are no limit and no fault of the provider: a probe that ends so has found the way open. */

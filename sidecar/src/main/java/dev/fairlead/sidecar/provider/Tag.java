@@ -18,6 +18,8 @@ public enum Tag {
     CONCURRENCY,
     /** The account does not have what the request refers to by an id, or cannot decrypt it: another account may. */
     RESOURCE_MISSING,
+    /** The provider has read the request, so it has taken the key before. */
+    AUTHENTICATED,
     /** The provider named the date at which it ends. */
     RESET_AT;
 

@@ -117,6 +117,33 @@ class KeyPoolTest {
     }
 
     @Test
+    void a_provider_that_finds_fault_with_the_call_has_taken_the_key() {
+        for (var read : List.of(FailureClass.CONTEXT_WINDOW, FailureClass.CONTENT_POLICY, FailureClass.CALLER_FAULT)) {
+            var driver = PoolDriver.of("a");
+            driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+            driver.pass(60_000);
+            var trial = driver.ask().lease;
+            assertThat(driver.ask().lease).as("the trial goes alone").isNull();
+            driver.fail(trial, read, -1, Tag.AUTHENTICATED);
+            driver.ask();
+            var second = driver.ask().lease;
+            assertThat(second).as("proved by " + read.wireName()).isNotNull();
+            driver.fail(second, FailureClass.CREDENTIAL, -1);
+            assertThat(driver.ask().refusal.availableInMs()).isEqualTo(60_000);
+        }
+    }
+
+    @Test
+    void a_refusal_that_may_come_from_whoever_stands_before_the_provider_proves_no_key() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(60_000);
+        driver.fail(driver.ask().lease, FailureClass.CALLER_FAULT, -1);
+        assertThat(driver.ask().lease).as("the next trial").isNotNull();
+        assertThat(driver.ask().lease).as("goes alone, too").isNull();
+    }
+
+    @Test
     void calls_on_their_way_when_something_fails_do_not_lengthen_its_rest() {
         for (var failure : List.of(FailureClass.CREDENTIAL, FailureClass.QUOTA, FailureClass.OVERLOADED)) {
             var driver = PoolDriver.of("a");

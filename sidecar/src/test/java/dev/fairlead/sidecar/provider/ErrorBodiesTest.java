@@ -52,6 +52,21 @@ class ErrorBodiesTest {
     }
 
     @Test
+    void onlyWhoHasReadTheRequestHasTakenTheKey() {
+        String invalid =
+                "{\"error\":{\"message\":\"temperature must be a number\",\"type\":\"invalid_request_error\"}}";
+        assertThat(openAi(400, invalid).has(Tag.AUTHENTICATED)).isTrue();
+        assertThat(openAi(422, invalid).has(Tag.AUTHENTICATED)).isTrue();
+        assertThat(openAi(400, "Bad Request").has(Tag.AUTHENTICATED)).isFalse();
+        for (int status : new int[] {403, 405, 413}) {
+            assertThat(openAi(status, invalid).clazz()).isEqualTo(FailureClass.CALLER_FAULT);
+            assertThat(openAi(status, invalid).has(Tag.AUTHENTICATED))
+                    .as("" + status)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void deepNestingEndsTheReadingNotTheThread() {
         String deep = "{\"error\":".repeat(20_000) + QUOTA;
         assertThat(openAi(429, deep).clazz()).isEqualTo(FailureClass.RATE_LIMIT);
