@@ -1,15 +1,17 @@
 package dev.fairlead.sidecar.pool;
 
+import dev.fairlead.sidecar.config.AccountIdentity;
 import dev.fairlead.sidecar.provider.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One account: its keys share limits and cool down together. Kept by name over configurations. */
+/** One account: its keys share limits and cool down together. Kept over configurations, see {@link AccountIdentity}. */
 final class Account {
     private final String name;
     private final List<AccountModel> models = new ArrayList<>(2);
     private final List<Key> keys = new ArrayList<>(1);
     private final CoolDown coolDown = new CoolDown();
+    private AccountIdentity identity;
     private int failures;
 
     Account(String name) {
@@ -23,6 +25,20 @@ final class Account {
     /** Its keys in the pool's order, as configured now. */
     List<Key> keys() {
         return keys;
+    }
+
+    /** Whether it is the account that a new configuration has under its name. */
+    boolean is(AccountIdentity there) {
+        return identity.same(there);
+    }
+
+    void identity(AccountIdentity newIdentity) {
+        identity = newIdentity;
+    }
+
+    /** By what others know a rest of it: the fingerprint of its only key if it is no more than that, {@code null} for its name. */
+    String onlyKey() {
+        return identity.named() ? null : keys.get(0).config().fingerprint();
     }
 
     /** The models that it has been asked for lately. */

@@ -103,6 +103,9 @@ final class Board {
         for (var account : keyring.accounts()) {
             var known = accounts.remove(account.name());
             boolean same = known != null && known.account() == account;
+            if (known != null && !same) {
+                known.account().models().remove(known);
+            }
             var here = same ? known : new AccountModel(account, this, quotas.account(account.name(), model));
             var places = seatsOf(here, account, quotas);
             if (places.length == 0 && !same) {

@@ -111,9 +111,10 @@ final class FleetSide {
     private RestsTold rests(long nowMs) {
         var told = new RestsTold(nowMs);
         for (var account : keyring.accounts()) {
-            told.add(account.coolDown(), account.name(), null, null);
+            told.add(account.coolDown(), account.name(), account.onlyKey(), null);
             for (var model : account.models()) {
-                told.add(model.coolDown(), account.name(), null, model.board().model());
+                var name = model.board().model();
+                told.add(model.coolDown(), account.name(), account.onlyKey(), name);
             }
             for (var key : account.keys()) {
                 var fingerprint = key.config().fingerprint();

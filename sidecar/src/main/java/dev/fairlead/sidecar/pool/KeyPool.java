@@ -53,7 +53,7 @@ public final class KeyPool {
     private void use(PoolConfig newConfig, long nowMs) {
         config = newConfig;
         settling.configure(newConfig.coolDown());
-        keyring.configure(newConfig);
+        pins.forget(keyring.configure(newConfig));
         quotas.configure(newConfig, nowMs);
         server.takeBackPromises();
         boards.configure(newConfig);

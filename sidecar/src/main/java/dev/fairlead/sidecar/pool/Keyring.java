@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.pool;
 
+import dev.fairlead.sidecar.config.AccountIdentity;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The keys and accounts of a pool over all its configurations: what stays the same key or account keeps its state. */
 final class Keyring {
@@ -22,7 +24,8 @@ final class Keyring {
         this.clock = clock;
     }
 
-    void configure(PoolConfig config) {
+    /** Uses these keys from now on. The names of accounts that others have now. */
+    Set<String> configure(PoolConfig config) {
         var wanted = config.auth().equals("None") ? List.of(ANONYMOUS) : config.keys();
         var known = new HashMap<String, List<Key>>();
         keys.forEach(key -> known.computeIfAbsent(identity(key.account().name(), key.config()), i -> new ArrayList<>())
@@ -30,6 +33,15 @@ final class Keyring {
         var accountOf = accountsOf(wanted);
         keys.clear();
         accounts.values().forEach(account -> account.keys().clear());
+        var identities = AccountIdentity.of(wanted, config.quotaGroups());
+        var replaced = new HashSet<String>();
+        for (var account : List.copyOf(accounts.values())) {
+            var there = identities.get(account.name());
+            if (there != null && !account.is(there)) {
+                accounts.put(account.name(), new Account(account.name()));
+                replaced.add(account.name());
+            }
+        }
         var named = new HashSet<String>();
         for (var keyConfig : wanted) {
             // The same material under two names is one account, whatever the names say.
@@ -40,11 +52,13 @@ final class Keyring {
             key.configure(keyConfig, account, keys.size());
             keys.add(key);
             account.keys().add(key);
+            account.identity(identities.get(name));
             named.add(name);
         }
         // What is gone takes no new calls; those on their way keep their lease on it.
         known.values().forEach(gone -> gone.forEach(Key::retire));
         accounts.keySet().retainAll(named);
+        return replaced;
     }
 
     /** By material: of several names for its account the one that it has had, otherwise the first. */

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.fleet.Pin;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -104,6 +105,17 @@ public final class Pins {
         for (var pin : pins) {
             if (pin != null && pin.group() != null && isHash(pin.resource())) {
                 put(new Entry(Long.parseUnsignedLong(pin.resource(), 16), pin.group(), made.get()));
+            }
+        }
+    }
+
+    /** The accounts of these names are others now, which hold nothing of what the former ones did. */
+    void forget(Set<String> groups) {
+        var entries = table.get();
+        for (int i = 0; entries != null && !groups.isEmpty() && i < entries.length(); i++) {
+            var entry = entries.get(i);
+            if (entry != null && groups.contains(entry.group)) {
+                entries.compareAndSet(i, entry, null);
             }
         }
     }

@@ -418,7 +418,7 @@ class KeyPoolKeysTest {
         var rests = one.pool.report(CoordinationConfig.Mode.LOCAL, one.now, 0).rests();
         assertThat(rests)
                 .singleElement()
-                .isEqualTo(new Rest(failed.group(), null, PoolDriver.MODEL, 8_000, "rate_limit"));
+                .isEqualTo(new Rest(failed.group(), "fp-" + failed.keyName(), PoolDriver.MODEL, 8_000, "rate_limit"));
 
         two.pool.apply(new PoolAnswer("ns/pool", null, rests, null), two.now);
         for (int i = 0; i < 6; i++) {
@@ -437,7 +437,9 @@ class KeyPoolKeysTest {
         var told = List.of(new Rest("a", null, PoolDriver.MODEL, 60_000, "rate_limit"));
         driver.pool.apply(new PoolAnswer("ns/pool", null, told, null), driver.now);
         driver.fail(running, FailureClass.RATE_LIMIT, 5_000);
-        assertThat(driver.pool.report(CoordinationConfig.Mode.LOCAL, driver.now, 0).rests())
+        assertThat(driver.pool
+                        .report(CoordinationConfig.Mode.LOCAL, driver.now, 0)
+                        .rests())
                 .isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.pool.quota;
 
+import dev.fairlead.sidecar.config.AccountIdentity;
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
@@ -21,6 +22,7 @@ public final class Quotas {
     private final Map<String, Owner> accounts = new HashMap<>();
     private final Map<String, Owner> keys = new HashMap<>();
     private final BoundedMap<Calibration> calibrations = new BoundedMap<>();
+    private Map<String, AccountIdentity> identities = Map.of();
 
     /** Where nothing is known of how the provider counts. */
     public Quotas() {
@@ -43,6 +45,8 @@ public final class Quotas {
         final Limits limits = new Limits();
         final Learned learned = new Learned();
         final BoundedMap<LimitGate> gates = new BoundedMap<>();
+        /** Of an account with keys, {@code null} otherwise. */
+        AccountIdentity identity;
 
         void use(List<Limits.OfClass> classes) {
             limits.use(classes);
@@ -51,6 +55,10 @@ public final class Quotas {
                     gate.bind();
                 }
             }
+        }
+
+        boolean isAnother(AccountIdentity there) {
+            return identity != null && there != null && !identity.same(there);
         }
 
         boolean busy() {
@@ -64,6 +72,8 @@ public final class Quotas {
         SharedLimit.of(config).forEach(limit -> shared.put(limit.meter(), limit.limit()));
         meters.begin(shared.keySet());
         boolean divided = config.coordination().mode() != CoordinationConfig.Mode.LOCAL;
+        identities = AccountIdentity.of(config.keys(), config.quotaGroups());
+        accounts.entrySet().removeIf(owner -> owner.getValue().isAnother(identities.get(owner.getKey())));
         var ofAccounts = new HashMap<String, List<Limits.OfClass>>();
         for (var group : config.quotaGroups()) {
             var classes = ofAccounts.computeIfAbsent(group.name(), name -> new ArrayList<>());
@@ -85,6 +95,7 @@ public final class Quotas {
             }
         }
         use(accounts, ofAccounts);
+        accounts.forEach((name, owner) -> owner.identity = identities.getOrDefault(name, owner.identity));
         use(keys, ofKeys);
         carryOver(config, nowMs);
     }
@@ -150,7 +161,12 @@ public final class Quotas {
 
     /** What calls of an account for a model count in. Follows every configuration; the engine may keep it. */
     public Gate account(String group, String model) {
-        return gate(accounts.computeIfAbsent(group, name -> new Owner()), group, model, false);
+        var owner = accounts.computeIfAbsent(group, name -> {
+            var made = new Owner();
+            made.identity = identities.get(name);
+            return made;
+        });
+        return gate(owner, group, model, false);
     }
 
     /**
