@@ -72,6 +72,14 @@ final class Ask implements LeaseListener {
         handle().lease(request.until(deadlineMs));
     }
 
+    /** What the pool would answer now, without asking for a key: noted as its refusal before the listener hears that it is there. */
+    void predict(Loop loop, Runnable listener) {
+        handle().predict(request, loop, prediction -> {
+            refusal = prediction.refusal();
+            listener.run();
+        });
+    }
+
     void takeBack() {
         if (open) {
             open = false;

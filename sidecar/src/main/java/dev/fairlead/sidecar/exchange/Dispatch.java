@@ -21,7 +21,9 @@ final class Dispatch {
     private Pinning pinning;
     private Failure lastFailure;
     private ProviderCall call;
+    /** Whether the attempt before has met a kept connection that was dead: this one takes a new one, and its end is what counts. */
     private boolean staleRetried;
+
     private boolean executed;
 
     Dispatch(Exchange exchange) {
@@ -125,6 +127,7 @@ final class Dispatch {
     /** The provider does not know {@code stream_options}: the same again without, at the cost of nothing. */
     void streamOptionsRefused(Lease lease, LiveTarget target) {
         target.pool().streamOptions().refuse();
+        staleRetried = false;
         answered(lease, target, Spent.NOTHING);
         search.begin();
     }
@@ -145,11 +148,11 @@ final class Dispatch {
                         lease,
                         stale ? Outcome.ABANDONED : new Outcome.Failed(failure.verdict()),
                         failure.maybeExecuted() ? spent : Spent.NOTHING);
+        staleRetried = stale;
         if (exchange.finished()) {
             return;
         }
         if (stale) {
-            staleRetried = true;
             search.begin();
             return;
         }
@@ -166,7 +169,7 @@ final class Dispatch {
         }
         switch (NextStep.after(failure, budget, exchange.shared.loop.nowMs())) {
             case GIVE_UP -> {
-                FinalAnswer.failed(exchange, failure, budget.shareUsedUp());
+                giveUp(failure, target);
                 return;
             }
             case OTHER_KEY -> {}
@@ -181,6 +184,15 @@ final class Dispatch {
             case OTHER_TARGET -> search.exclude(target);
         }
         search.begin();
+    }
+
+    private void giveUp(Failure failure, LiveTarget target) {
+        if (failure.turnedAway()) {
+            var ask = search.ask(target);
+            ask.predict(exchange.shared.loop, () -> FinalAnswer.turnedAway(exchange, ask));
+        } else {
+            FinalAnswer.failed(exchange, failure, budget.shareUsedUp());
+        }
     }
 
     private void askNextAccount(LiveTarget target, Lease lease) {

@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
 
 /**
@@ -26,6 +27,17 @@ record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream,
         return switch (upstream.kind()) {
             case NOT_CONNECTED, STALE_CONNECTION -> false;
             default -> true;
+        };
+    }
+
+    /** Whether the provider would not have the call for a reason that another key, or another time, may not meet. */
+    boolean turnedAway() {
+        if (answer == null || verdict.has(Tag.OVERSIZE)) {
+            return false;
+        }
+        return switch (verdict.clazz()) {
+            case RATE_LIMIT, DAILY, QUOTA, CREDENTIAL, OVERLOADED -> true;
+            default -> false;
         };
     }
 

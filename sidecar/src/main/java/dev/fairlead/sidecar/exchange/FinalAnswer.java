@@ -44,6 +44,27 @@ final class FinalAnswer {
         Refusals.refuse(exchange, code, Resting.sentence(refusal, asks), param, retryAfter(refusal));
     }
 
+    /**
+     * The provider has turned the call away as often as one call may be tried: how the pool stands after that is the answer.
+     *
+     * @param ask what the pool would answer now
+     */
+    static void turnedAway(Exchange exchange, Ask ask) {
+        var refusal = ask.refusal();
+        var tried = "The call has been tried as often as a call may be" + tried(exchange) + ". ";
+        if (refusal == null) {
+            var free = tried + "Pool '" + exchange.facts.pool + "' has a key that is free now.";
+            Refusals.refuse(exchange, ErrorCode.KEYS_EXHAUSTED, free, null, 0);
+        } else {
+            Refusals.refuse(
+                    exchange,
+                    Unavailable.code(refusal),
+                    tried + Resting.sentence(refusal, ask, ""),
+                    null,
+                    retryAfter(refusal));
+        }
+    }
+
     private static long retryAfter(LeaseRefusal refusal) {
         long admitted = refusal.admittedInMs();
         return switch (refusal.kind()) {

@@ -87,6 +87,11 @@ final class KeySearch {
         return !ModelNames.same(wanted, sends(target));
     }
 
+    /** The question at this target. */
+    Ask ask(LiveTarget target) {
+        return ask(indexOf(target));
+    }
+
     private Ask ask(int target) {
         var ask = asks[target];
         if (ask == null) {
@@ -268,7 +273,7 @@ final class KeySearch {
 
     /** Not this account again. */
     void avoid(LiveTarget target, String group) {
-        ask(indexOf(target)).avoid(group);
+        ask(target).avoid(group);
     }
 
     /** Not this target again. */

@@ -7,8 +7,10 @@ import dev.fairlead.sidecar.pool.LeaseRefusal;
 import dev.fairlead.sidecar.pool.LeaseRequest;
 import dev.fairlead.sidecar.pool.Outcome;
 import dev.fairlead.sidecar.pool.Pins;
+import dev.fairlead.sidecar.pool.Prediction;
 import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import java.util.function.Consumer;
 
 /** A pool as any loop may use it: directly on its home loop, by message from the others. */
 public final class PoolHandle {
@@ -65,6 +67,19 @@ public final class PoolHandle {
             pool.lease(request, home.nowMs());
         } else {
             home.execute(() -> pool.lease(request, home.nowMs()));
+        }
+    }
+
+    /** What a call would come to now; the listener hears it on the given loop. */
+    void predict(LeaseRequest request, Loop loop, Consumer<Prediction> listener) {
+        if (home.inside()) {
+            listener.accept(pool.predict(request, home.nowMs()));
+        } else {
+            home.execute(() -> {
+                census.take(request.model(), home.nowMs()); // The other loop cannot.
+                var prediction = pool.predict(request, home.nowMs());
+                loop.execute(() -> listener.accept(prediction));
+            });
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** Says why no target has a key in time: which pools were asked, how many of their keys rest and why, when the first returns. */
 final class Resting {
+    private static final String TOO_LATE = ", too late for this call";
+
     private Resting() {}
 
     /** The refusal that tells the client most; of equals the soonest. */
@@ -29,18 +31,22 @@ final class Resting {
         if (asks.size() > 1) {
             return asks.stream()
                     .map(ask -> pool(ask) + parenthesis(ask))
-                    .collect(Collectors.joining(", ", "No target has a key in time: ", end(telling)));
+                    .collect(Collectors.joining(", ", "No target has a key in time: ", end(telling, TOO_LATE)));
         }
-        var ask = asks.get(0);
+        return sentence(telling, asks.get(0), TOO_LATE);
+    }
+
+    /** @param late what is said of a key that returns */
+    static String sentence(LeaseRefusal telling, Ask ask, String late) {
         return switch (telling.kind()) {
-            case EXHAUSTED -> "Every key of " + pool(ask) + " rests" + parenthesis(ask) + end(telling);
+            case EXHAUSTED -> "Every key of " + pool(ask) + " rests" + parenthesis(ask) + end(telling, late);
             case QUEUE_FULL -> "Too many calls already wait for a key of " + pool(ask) + ".";
             case PROVIDER_DOWN ->
                 "The provider of " + pool(ask) + " does not take calls at the moment" + parenthesis(ask) + ".";
             case TOO_LARGE ->
                 "The call asks for more than a limit of every account of " + pool(ask) + " allows at all"
                         + parenthesis(ask) + ".";
-            case UNUSABLE -> unusable(telling, ask) + parenthesis(ask) + end(telling);
+            case UNUSABLE -> unusable(telling, ask) + parenthesis(ask) + end(telling, late);
             case NONE_LEFT, REPLAN -> "No key of " + pool(ask) + " can be used" + parenthesis(ask) + ".";
         };
     }
@@ -68,12 +74,12 @@ final class Resting {
         return why == null ? "" : " (" + why + ")";
     }
 
-    private static String end(LeaseRefusal telling) {
+    private static String end(LeaseRefusal telling, String late) {
         if (telling.availableInMs() == Long.MAX_VALUE) {
             return ".";
         }
         return switch (telling.kind()) {
-            case EXHAUSTED -> "; the first returns in " + seconds(telling) + ", too late for this call.";
+            case EXHAUSTED -> "; the first returns in " + seconds(telling) + late + ".";
             case UNUSABLE -> "; the next call that tries one goes in " + seconds(telling) + ".";
             default -> ".";
         };

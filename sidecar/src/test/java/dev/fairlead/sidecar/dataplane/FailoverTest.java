@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.config.FallbackConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -244,6 +245,35 @@ class FailoverTest {
             assertThat(provider.connections())
                     .as("three that were kept and died, three that were made instead, one for who found none")
                     .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void only_the_attempt_after_a_dead_connection_takes_a_new_one() throws Exception {
+        var together = new CountDownLatch(3);
+        var kept = Collections.synchronizedList(new ArrayList<Boolean>());
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    together.countDown();
+                    assertThat(together.await(10, TimeUnit.SECONDS)).isTrue();
+                    exchange.json(200, DataPlane.ANSWER);
+                });
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a", "b").build())) {
+            var calls = Stream.generate(() -> plane.chatAsync(DataPlane.HELLO))
+                    .limit(3)
+                    .toList();
+            calls.forEach(CompletableFuture::join);
+            provider.now((request, exchange) -> {
+                kept.add(exchange.kept());
+                switch (kept.size()) {
+                    case 1 -> exchange.reset();
+                    case 2 -> exchange.json(429, RATE_LIMITED, "retry-after: 60");
+                    default -> exchange.json(200, DataPlane.ANSWER);
+                }
+            });
+
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            assertThat(kept).as("dead, new, one of those that live").containsExactly(true, false, true);
         }
     }
 

@@ -2,10 +2,14 @@ package dev.fairlead.sidecar.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a client is told about trying again, and what its own trying costs. */
 class RetryTruthTest {
+    private static final String LIMITED =
+            "{\"error\":{\"message\":\"Rate limit reached\",\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}";
     private static final FakeProvider.Script FAILS =
             (request, exchange) -> exchange.json(500, "{\"error\":{\"message\":\"boom\",\"type\":\"server_error\"}}");
 
@@ -75,5 +79,44 @@ class RetryTruthTest {
                     .as("when a repeat would be let in to wait, not when the key returns")
                     .isBetween(27_000L, 29_500L);
         }
+    }
+
+    @Test
+    void after_as_many_attempts_as_a_call_may_make_it_is_told_how_the_pool_stands_and_not_its_last_account()
+            throws Exception {
+        var calls = new AtomicInteger();
+        try (var provider = new FakeProvider((request, exchange) ->
+                        exchange.json(429, LIMITED, "retry-after: " + (calls.incrementAndGet() == 1 ? "50" : "500")));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), accounts(16)).build())) {
+            var answer = plane.chat(DataPlane.HELLO);
+
+            assertThat(provider.requests()).hasSize(16);
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body())
+                    .contains("16 attempts: 16 rate_limit", "Every key of pool 'team-a/main' rests (16 rate_limit)")
+                    .containsPattern("the first returns in (49|50) s\\.");
+            assertThat(Long.parseLong(answer.headers().firstValue("retry-after").orElseThrow()))
+                    .as("a call waits 10 s here")
+                    .isBetween(35L, 45L);
+        }
+    }
+
+    @Test
+    void keys_that_a_call_has_not_come_to_are_not_said_to_rest() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after: 500"));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), accounts(20)).build())) {
+            var answer = plane.chat(DataPlane.HELLO);
+
+            assertThat(provider.requests()).hasSize(16);
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body()).contains("16 attempts: 16 rate_limit", "has a key that is free now");
+            assertThat(answer.headers().firstValue("retry-after")).contains("0");
+        }
+    }
+
+    private static String[] accounts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "a" + i).toArray(String[]::new);
     }
 }
