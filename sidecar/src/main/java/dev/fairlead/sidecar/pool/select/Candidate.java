@@ -1,7 +1,7 @@
 package dev.fairlead.sidecar.pool.select;
 
 /** An account (with its keys) that could pay for a call of one model now, as a strategy sees it. */
-public interface Candidate {
+public interface Candidate extends Placed {
     /** Share of the traffic, at least 1: the sum over its keys. */
     int weight();
 
@@ -31,10 +31,4 @@ public interface Candidate {
 
     /** Remembers the place in the rotation. */
     void turn(double newTurn);
-
-    /** Where it stands in the one list or heap that holds it, told by {@link #place(int)}; -1 when none does. */
-    int place();
-
-    /** Remembers where it stands. */
-    void place(int newPlace);
 }

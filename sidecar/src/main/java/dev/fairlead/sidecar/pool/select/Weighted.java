@@ -1,5 +1,8 @@
 package dev.fairlead.sidecar.pool.select;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Exact proportions, evenly spread: nobody is ever more than one call ahead of its share or behind it (worst-case fair weighted
  * fair queueing, Bennett and Zhang 1996). A candidate's turn moves on by the inverse of its weight with each call; of those that
@@ -10,10 +13,13 @@ final class Weighted<C extends Candidate> implements SelectionStrategy<C> {
     /** Sums of inverses are not exact. */
     private static final double ROUNDING = 1e-9;
 
-    /** Those that are not ahead of their share. */
-    private final CandidateHeap<C> due = new CandidateHeap<>(Weighted::overFirst);
+    private final Map<Integer, Peers<C>> byWeight = new HashMap<>();
+    /** Those whose first is not ahead of its share. */
+    private final CandidateHeap<Peers<C>> due =
+            new CandidateHeap<>((one, other) -> overFirst(one.first(), other.first()));
 
-    private final CandidateHeap<C> ahead = new CandidateHeap<>((one, other) -> one.turn() < other.turn());
+    private final CandidateHeap<Peers<C>> ahead = new CandidateHeap<>(
+            (one, other) -> one.first().turn() < other.first().turn());
     /** Where a candidate would be that had exactly its share. */
     private double share;
     /** Of all that stand here. */
@@ -21,55 +27,90 @@ final class Weighted<C extends Candidate> implements SelectionStrategy<C> {
     /** Whose turn it was when somebody last asked. */
     private C next;
 
+    /**
+     * Candidates of one weight, of which the first is both the one that is least ahead and the one whose next call would be over
+     * first. So a thousand equal ones that are due at the same moment become so in one step.
+     */
+    private static final class Peers<C extends Candidate> implements Placed {
+        private final CandidateHeap<C> byTurn = new CandidateHeap<>(Weighted::overFirst);
+        private int place = -1;
+
+        C first() {
+            return byTurn.top();
+        }
+
+        @Override
+        public int place() {
+            return place;
+        }
+
+        @Override
+        public void place(int newPlace) {
+            place = newPlace;
+        }
+    }
+
     @Override
     public void enter(C candidate) {
         weight += candidate.weight();
         candidate.turn(start(candidate));
-        stand(candidate);
+        var peers = byWeight.computeIfAbsent(candidate.weight(), w -> new Peers<>());
+        stepOut(peers);
+        peers.byTurn.add(candidate);
+        stand(peers);
     }
 
     @Override
     public void leave(C candidate) {
         weight -= candidate.weight();
-        heapOf(candidate).remove(candidate);
+        var peers = byWeight.get(candidate.weight());
+        stepOut(peers);
+        peers.byTurn.remove(candidate);
+        stand(peers);
     }
 
     @Override
     public C choose(long affinity, long nowMs) {
         if (due.size() == 0 && ahead.size() > 0) {
-            share = Math.max(share, ahead.top().turn());
+            share = Math.max(share, ahead.top().first().turn());
         }
         while (ahead.size() > 0 && isDue(ahead.top())) {
             var top = ahead.top();
             ahead.remove(top);
             due.add(top);
         }
-        next = due.top();
+        next = due.size() == 0 ? null : due.top().first();
         return next;
     }
 
     @Override
     public void granted(C candidate) {
-        heapOf(candidate).remove(candidate);
+        var peers = byWeight.get(candidate.weight());
+        stepOut(peers);
         double start = start(candidate);
         if (candidate == next) {
             share += 1.0 / weight;
             next = null;
         } // Otherwise affinity has taken it out of its turn: the others make up for that first.
         candidate.turn(start + 1.0 / candidate.weight());
-        stand(candidate);
+        peers.byTurn.moved(candidate);
+        stand(peers);
     }
 
-    private void stand(C candidate) {
-        (isDue(candidate) ? due : ahead).add(candidate);
+    private void stepOut(Peers<C> peers) {
+        if (peers.place >= 0) {
+            (due.holds(peers) ? due : ahead).remove(peers);
+        }
     }
 
-    private CandidateHeap<C> heapOf(C candidate) {
-        return due.holds(candidate) ? due : ahead;
+    private void stand(Peers<C> peers) {
+        if (peers.first() != null) {
+            (isDue(peers) ? due : ahead).add(peers);
+        }
     }
 
-    private boolean isDue(C candidate) {
-        return candidate.turn() <= share + ROUNDING;
+    private boolean isDue(Peers<C> peers) {
+        return peers.first().turn() <= share + ROUNDING;
     }
 
     /** As far back as one call behind its share, which is as far as one comes that never rests. */

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.pool.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,31 @@ class WeightedTest {
                 assertThat(one.granted - calls * one.weight / total).isBetween(-1.001, 1.001);
             }
         }
+    }
+
+    @Test
+    void no_choice_among_a_thousand_looks_at_many_of_them_though_all_become_due_at_once() {
+        for (int weights = 1; weights <= 7; weights += 3) {
+            var all = TestCandidate.many(1_000);
+            for (int i = 0; i < all.length; i++) {
+                all[i].weight(1 + i % weights);
+            }
+            SelectionStrategy<TestCandidate> own = SelectionStrategy.named("Weighted", "None");
+            TestCandidate.stand(own, all);
+            int most = 0;
+            for (int call = 0; call < 10_000; call++) {
+                int before = looks(all);
+                own.granted(own.choose(0, 0));
+                most = Math.max(most, looks(all) - before);
+            }
+            assertThat(most)
+                    .as("looks of the dearest choice, %d weights", weights)
+                    .isLessThan(500);
+        }
+    }
+
+    private static int looks(TestCandidate... all) {
+        return Arrays.stream(all).mapToInt(one -> one.looks).sum();
     }
 
     @Test
