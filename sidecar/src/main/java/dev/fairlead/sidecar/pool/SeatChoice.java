@@ -143,6 +143,14 @@ final class SeatChoice {
         return at;
     }
 
+    /** A call has just got this seat: if that was the last it had to give, it goes to rest before others look at it in vain. */
+    void taken(Seat seat, long nowMs) {
+        long at = seat.ready ? seat.opensAt(Demand.ONE_CALL, nowMs) : nowMs;
+        if (at > nowMs) {
+            seats.rest(seat, at);
+        }
+    }
+
     /** Among seats that rest for a while, one that this call would find open, since something has changed or it is small. */
     Seat recheck(LeaseRequest request, long nowMs) {
         boolean leaves = courtesy.leavesSome(request, nowMs);

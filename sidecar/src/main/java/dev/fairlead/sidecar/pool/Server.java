@@ -307,6 +307,9 @@ final class Server {
                 endpoint.breaker().granted(nowMs));
         lease.turn(payer, request.cost());
         request.hasTurn();
+        if (board.waiting() > 0) {
+            board.choice().taken(seat, nowMs);
+        }
         request.listener().granted(lease);
     }
 

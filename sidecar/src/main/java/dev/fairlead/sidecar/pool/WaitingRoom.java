@@ -1,11 +1,11 @@
 package dev.fairlead.sidecar.pool;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** All who wait in a pool, at whichever board: bounded in count and in the bytes of their bodies, each with its deadline. */
 final class WaitingRoom {
-    private final PriorityQueue<Waiter> deadlines = new PriorityQueue<>(Comparator.comparingLong(Waiter::deadlineMs));
+    private final PriorityQueue<Waiter> deadlines =
+            new PriorityQueue<>((one, other) -> Long.compare(one.deadlineMs(), other.deadlineMs()));
     private int depth;
     private long bytes;
 
