@@ -21,6 +21,11 @@ final class Ageing {
         owes[level] += cost;
     }
 
+    /** A call that was to go before others does not. */
+    void refund(int level, double cost) {
+        owes[level] = Math.max(0, owes[level] - cost);
+    }
+
     /** A call of this class went: the others have earned something by it. */
     void went(int level, double cost) {
         for (int other = 0; other < owes.length; other++) {

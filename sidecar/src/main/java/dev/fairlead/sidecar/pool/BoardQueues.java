@@ -136,7 +136,8 @@ final class BoardQueues {
     }
 
     void served(Waiter waiter) {
-        if (waiter == earned) {
+        waiter.wentBefore = waiter == earned;
+        if (waiter.wentBefore) {
             ageing.spend(waiter.level(), waiter.cost());
             earned = null;
         }
@@ -144,6 +145,14 @@ final class BoardQueues {
         queue.served(waiter);
         turns[waiter.level()].served(queue.level(waiter.level()), waiter.cost());
         left(waiter);
+    }
+
+    /** It has had its turn, and gets nothing by it: its tenant has it back, and its class. */
+    void refund(Waiter waiter) {
+        waiter.payer.correct(-waiter.cost());
+        if (waiter.wentBefore) {
+            ageing.refund(waiter.level(), waiter.cost());
+        }
     }
 
     void forget(Waiter waiter) {

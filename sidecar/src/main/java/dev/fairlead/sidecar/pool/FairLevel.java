@@ -7,8 +7,9 @@ import java.util.PriorityQueue;
 
 /**
  * Waiters of one class: tenants take turns by tokens in proportion to their weights (start-time fair queueing; by what was
- * expected, and once that is known by what was used), calls of one tenant in order of arrival, but those first that the provider has turned away. A tenant that comes anew begins where the others
- * are now, so it neither waits behind another's backlog nor catches up for its absence.
+ * expected, and once that is known by what was used), calls of one tenant in order of arrival, but those first that have had a
+ * turn and got nothing by it. A tenant that comes anew begins where the others are now, so it neither waits behind another's
+ * backlog nor catches up for its absence.
  */
 final class FairLevel {
     private static final int MAX_COUNTED = 32;
@@ -66,7 +67,7 @@ final class FairLevel {
         var request = waiter.request();
         var flow = flows.computeIfAbsent(request.tenant(), t -> new Flow());
         flow.weight = Math.max(1, request.tenantWeight());
-        if (request.hadTurn()) {
+        if (request.hadTurn() || waiter.payer != null) {
             flow.line.addFirst(waiter);
         } else {
             flow.line.add(waiter);

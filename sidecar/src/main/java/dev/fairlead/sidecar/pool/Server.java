@@ -229,7 +229,7 @@ final class Server {
     LeaseRequest leave(Waiter waiter) {
         if (waiter.promised != null) {
             waiter.board().promises().release(waiter.promised);
-            waiter.refund();
+            waiter.board().queues().refund(waiter);
         } else {
             waiter.board().queues().forget(waiter);
         }
@@ -265,7 +265,7 @@ final class Server {
                     var waiter = seat.promisedTo;
                     if (waiter != null) {
                         board.promises().release(seat);
-                        waiter.refund();
+                        board.queues().refund(waiter);
                         board.queues().add(waiter);
                     }
                 }

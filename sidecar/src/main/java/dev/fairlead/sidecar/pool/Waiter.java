@@ -14,6 +14,8 @@ final class Waiter {
     FairLevel.Flow flow;
     /** Whose turn it had, once it had one. */
     FairLevel.Flow payer;
+    /** Whether that was before others, since its class had waited long. */
+    boolean wentBefore;
     /** Where it stands. */
     FairQueue queue;
     /** The seat that is kept for it. */
@@ -68,11 +70,6 @@ final class Waiter {
     /** Since when its caller waits, a turn that the provider did not take included. */
     long agesFromMs() {
         return agesFromMs;
-    }
-
-    /** It has had its turn, and got nothing by it. */
-    void refund() {
-        payer.correct(-cost);
     }
 
     double cost() {
