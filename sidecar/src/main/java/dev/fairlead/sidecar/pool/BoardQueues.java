@@ -96,7 +96,7 @@ final class BoardQueues {
     Waiter next(long nowMs) {
         earned = null;
         for (int level = CLASSES - 1; level > 0; level--) {
-            if (ageing.due(level) && turns[level].aged(nowMs - Ageing.AGE_MS)) {
+            if (earns(level, nowMs)) {
                 earned = turns[level].head();
                 if (earned != null) {
                     return earned;
@@ -110,6 +110,15 @@ final class BoardQueues {
             }
         }
         return null;
+    }
+
+    /** Whether it is this class's turn before those above it. */
+    boolean earns(Urgency urgency, long nowMs) {
+        return earns(urgency.level(), nowMs);
+    }
+
+    private boolean earns(int level, long nowMs) {
+        return ageing.due(level) && turns[level].aged(nowMs - Ageing.AGE_MS);
     }
 
     /** Whether it is this waiter's turn before those above it: it need not leave anything to them. */

@@ -30,8 +30,10 @@ final class Courtesy {
     }
 
     boolean leavesSome(LeaseRequest request, long nowMs) {
-        return request.urgency() == Urgency.BATCH
-                && nowMs - othersCameMs < OTHERS_COME_MS
-                && nowMs - batchWentMs < AT_LEAST_MS;
+        return request.urgency() == Urgency.BATCH && batchLeavesSome(nowMs);
+    }
+
+    boolean batchLeavesSome(long nowMs) {
+        return nowMs - othersCameMs < OTHERS_COME_MS && nowMs - batchWentMs < AT_LEAST_MS;
     }
 }

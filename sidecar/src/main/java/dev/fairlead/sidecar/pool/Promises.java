@@ -50,6 +50,9 @@ final class Promises {
         }
         if (bestAt == Long.MAX_VALUE || (count > 0 && (shared != null || count * 2 >= accounts))) {
             seats.lookAgain(bestAt);
+            if (waiter.request().pinnedGroup() != null) {
+                seats.secondLooks().at(best, bestAt);
+            }
             return false;
         }
         queues.served(waiter);

@@ -24,6 +24,10 @@ final class Seat implements Candidate {
     private ReadySeats tier;
     boolean ready;
     long wakeAt = Times.PAST;
+    /** The second looks': when to look again for who is pinned to it, and whether it is left alone. */
+    long lookAt = Long.MAX_VALUE;
+
+    boolean leftAlone;
     /** Who has been promised this seat since no other could take so large a call sooner. */
     Waiter promisedTo;
 

@@ -58,7 +58,7 @@ final class SeatChoice {
                 var seat = ready.choose(request.affinity(), nowMs);
                 if (request.avoids(seat.owner().account())) {
                     ready.setAside(seat);
-                } else if (leaves && leavesAlone(seat, nowMs)) {
+                } else if (leaves && leavesAlone(seat, request, nowMs)) {
                     ready.setAside(seat);
                     tries--;
                 } else {
@@ -89,7 +89,7 @@ final class SeatChoice {
                 boolean mayTake = seat.ready
                         && (best == null || seat.priority() <= best.priority())
                         && !request.avoids(account.account())
-                        && !(leaves && leavesAlone(seat, nowMs));
+                        && !(leaves && leavesAlone(seat, request, nowMs));
                 long at = mayTake ? seat.opensAt(request.demand(), nowMs) : Long.MAX_VALUE;
                 if (at <= nowMs && (best == null || seat.priority() < best.priority() || seat.headroom(nowMs) > most)) {
                     best = seat;
@@ -102,12 +102,26 @@ final class SeatChoice {
         return best;
     }
 
-    private boolean leavesAlone(Seat seat, long nowMs) {
+    private boolean leavesAlone(Seat seat, LeaseRequest request, long nowMs) {
         boolean alone = seat.headroom(nowMs) <= Courtesy.LEFT;
         if (alone) {
             seats.lookAgain(nowMs + Courtesy.AGAIN_MS);
+            if (request.pinnedGroup() != null) {
+                seats.secondLooks().leaveAlone(seat, nowMs);
+            }
         }
         return alone;
+    }
+
+    /** Time has come to look at ready seats again: those are offered to who is pinned to them that may be open for it. */
+    void offerAgain(BoardQueues queues, long nowMs) {
+        boolean all = !courtesy.batchLeavesSome(nowMs) || queues.earns(Urgency.BATCH, nowMs);
+        var looks = seats.secondLooks();
+        looks.due(
+                nowMs,
+                seat -> all || seat.headroom(nowMs) > Courtesy.LEFT,
+                seat -> queues.opened(seat.owner().account().name()));
+        seats.lookAgain(looks.next());
     }
 
     private Seat pinned(LeaseRequest request, boolean leaves, long nowMs) {
@@ -115,7 +129,7 @@ final class SeatChoice {
         if (account != null && !request.avoids(account.account())) {
             for (var seat : account.seats()) {
                 if (seat.ready
-                        && !(leaves && leavesAlone(seat, nowMs))
+                        && !(leaves && leavesAlone(seat, request, nowMs))
                         && opensAt(seat, request.demand(), nowMs) <= nowMs) {
                     return seat;
                 }
@@ -178,7 +192,7 @@ final class SeatChoice {
     private boolean reopens(Seat seat, LeaseRequest request, boolean leaves, long nowMs) {
         boolean open = seat.promisedTo == null
                 && !request.avoids(seat.owner().account())
-                && !(leaves && leavesAlone(seat, nowMs))
+                && !(leaves && leavesAlone(seat, request, nowMs))
                 && seat.opensAt(request.demand(), nowMs) <= nowMs;
         if (open) {
             seats.wake(seat);

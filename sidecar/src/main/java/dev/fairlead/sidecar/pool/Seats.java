@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 final class Seats {
     private final List<ReadySeats> tiers = new ArrayList<>(1);
     private final SeatHeap resting = new SeatHeap();
+    private final SecondLooks secondLooks = new SecondLooks();
     private final Consumer<Seat> woken;
     private long lookAgainAt = Long.MAX_VALUE;
 
@@ -20,6 +21,7 @@ final class Seats {
     /** These, all ready, are the seats from now on; the best priority first. */
     void become(Collection<ReadySeats> ready) {
         resting.clear();
+        secondLooks.clear();
         tiers.clear();
         tiers.addAll(ready);
         lookAgainAt = Long.MAX_VALUE;
@@ -27,6 +29,10 @@ final class Seats {
 
     List<ReadySeats> tiers() {
         return tiers;
+    }
+
+    SecondLooks secondLooks() {
+        return secondLooks;
     }
 
     SeatHeap resting() {

@@ -157,7 +157,7 @@ final class Server {
         var queues = board.queues();
         queues.search();
         if (board.seats().lookNow(nowMs)) {
-            queues.opened();
+            board.choice().offerAgain(queues, nowMs);
         }
         if (board.promises().shared() != null) {
             keep(board, board.promises().shared(), nowMs);
