@@ -5,11 +5,12 @@ import java.util.Map;
 
 /**
  * Until when sidecars say that one thing must rest. As long as two of them say so it is certain. One that is alone is believed for
- * {@value #ALONE_MS} ms, however often it says so in ten minutes: by then others have been turned away, too, or it is wrong.
+ * {@value #ALONE_MS} ms in any {@value #WINDOW_MS}, in one rest or in many short ones: by then others have been turned away, too, or it
+ * is wrong.
  */
 final class Claims {
     static final long ALONE_MS = 120_000;
-    static final long AGAIN_MS = 600_000;
+    static final long WINDOW_MS = 600_000;
     /** Long before any time that is told; so far from the end of longs that sums do not run over. */
     static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -25,8 +26,8 @@ final class Claims {
 
     private static final class Claim {
         long until = NEVER;
-        /** From when on it has been believed alone. */
-        long aloneSince = NEVER;
+        /** How long it has been believed alone, and will be. */
+        final TimeBudget alone = new TimeBudget(ALONE_MS, WINDOW_MS);
     }
 
     /**
@@ -39,13 +40,19 @@ final class Claims {
         boolean news = until > claim.until + RestBook.SAME_MS;
         claim.until = Math.max(claim.until, until);
         long confirmed = secondLatest();
-        if (claim.until <= confirmed) {
-            return confirmed;
+        for (var other : byPod.values()) {
+            if (other.alone.spentUntilMs() <= confirmed) {
+                other.alone.keepRest(nowMs);
+            }
         }
-        if (news && nowMs >= claim.aloneSince + AGAIN_MS) {
-            claim.aloneSince = nowMs;
+        if (news && claim.until > confirmed) {
+            long from = Math.max(nowMs, claim.alone.spentUntilMs());
+            long end = Math.min(claim.until, Math.min(from + claim.alone.leftMs(nowMs), nowMs + ALONE_MS));
+            if (end > Math.max(from, confirmed)) {
+                claim.alone.spend(Math.max(from, confirmed), end, nowMs);
+            }
         }
-        return Math.max(confirmed, Math.min(claim.until, claim.aloneSince + ALONE_MS));
+        return Math.max(confirmed, Math.min(claim.until, claim.alone.spentUntilMs()));
     }
 
     private long secondLatest() {
@@ -60,6 +67,6 @@ final class Claims {
 
     /** Whether nothing that was said matters any more. */
     boolean over(long nowMs) {
-        return byPod.values().stream().allMatch(claim -> claim.until <= nowMs && claim.aloneSince + AGAIN_MS <= nowMs);
+        return byPod.values().stream().allMatch(claim -> claim.until <= nowMs && claim.alone.untouched(nowMs));
     }
 }

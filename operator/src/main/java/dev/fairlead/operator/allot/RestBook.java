@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,16 @@ final class RestBook {
     /** The same rest told by two sidecars ends at two times that differ by their ways to us. */
     static final long SAME_MS = 250;
 
+    /** Of what one is believed that is alone: added to many short rests, more than that would be one long one. */
+    private static final int SPREAD_PART = 4;
+
     /** Those who believed one that was alone try one after the other: the first who is turned away saves the rest of them the try. */
-    static final long SPREAD_MS = 30_000;
+    static final long SPREAD_MS = Claims.ALONE_MS / SPREAD_PART;
 
     private final Map<What, Known> rests = new LinkedHashMap<>();
+    /** By who has said it first. */
+    private final Map<String, Integer> counts = new HashMap<>();
+
     private long lookedAt = Claims.NEVER;
 
     private record What(String group, String key, String model) {}
@@ -37,6 +44,7 @@ final class RestBook {
         final String first;
         long until = Claims.NEVER;
         long claimed;
+        long spreadMs = 1;
         String cause;
         String from = "";
         long number;
@@ -54,11 +62,12 @@ final class RestBook {
         var what = new What(rest.group(), rest.key(), rest.model());
         var known = rests.get(what);
         if (known == null) {
-            if ((rests.size() >= MOST && !forget(nowMs)) || hasSaidItsPart(from)) {
+            if (!hasRoom(from, nowMs)) {
                 return false;
             }
             known = new Known(from);
             rests.put(what, known);
+            counts.merge(from, 1, Integer::sum);
         }
         long claimed = nowMs + Math.min(rest.forMs(), pool.longestRestMs());
         long until = known.claims.believed(from, claimed, nowMs);
@@ -67,18 +76,44 @@ final class RestBook {
         }
         known.until = until;
         known.claimed = Math.max(until, claimed);
+        known.spreadMs = Math.max(1, Math.min(SPREAD_MS, (until - nowMs) / SPREAD_PART));
         known.cause = rest.cause();
         known.from = from;
         known.number = number;
         return true;
     }
 
-    private boolean hasSaidItsPart(String from) {
-        return rests.size() >= MOST_OF_ONE
-                && rests.values().stream()
-                                .filter(known -> known.first.equals(from))
-                                .count()
-                        >= MOST_OF_ONE;
+    /** In a full book room is made at the expense of who has said most, unless that is the one who asks. */
+    private boolean hasRoom(String from, long nowMs) {
+        if (rests.size() >= MOST) {
+            forget(nowMs);
+        }
+        int mine = counts.getOrDefault(from, 0);
+        if (mine >= MOST_OF_ONE || rests.size() < MOST) {
+            return mine < MOST_OF_ONE;
+        }
+        var most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue());
+        if (most.getValue() <= mine + 1) {
+            return false;
+        }
+        evictOneOf(most.getKey(), nowMs);
+        return true;
+    }
+
+    /** What is believed no longer, or else what has been there longest. */
+    private void evictOneOf(String pod, long nowMs) {
+        What out = null;
+        for (var each : rests.entrySet()) {
+            if (each.getValue().first.equals(pod)) {
+                boolean over = each.getValue().until <= nowMs;
+                out = out == null || over ? each.getKey() : out;
+                if (over) {
+                    break;
+                }
+            }
+        }
+        rests.remove(out);
+        counts.merge(pod, -1, Integer::sum);
     }
 
     private static boolean tooLong(Rest rest) {
@@ -102,7 +137,7 @@ final class RestBook {
         var news = new ArrayList<Rest>();
         rests.forEach((what, known) -> {
             if (known.number > number && known.until > nowMs && !known.from.equals(to)) {
-                long until = Math.min(known.claimed, known.until + Math.floorMod(to.hashCode(), SPREAD_MS));
+                long until = Math.min(known.claimed, known.until + Math.floorMod(to.hashCode(), known.spreadMs));
                 news.add(new Rest(what.group, what.key, what.model, until - nowMs, known.cause));
             }
         });
@@ -142,13 +177,11 @@ final class RestBook {
         }
     }
 
-    /** Whether there is room now. */
-    private boolean forget(long nowMs) {
+    private void forget(long nowMs) {
         lookedAt = nowMs;
-        rests.values().removeIf(known -> known.claims.over(nowMs));
-        if (rests.size() >= MOST) {
-            rests.values().removeIf(known -> known.until <= nowMs);
+        if (rests.values().removeIf(known -> known.claims.over(nowMs))) {
+            counts.clear();
+            rests.values().forEach(known -> counts.merge(known.first, 1, Integer::sum));
         }
-        return rests.size() < MOST;
     }
 }

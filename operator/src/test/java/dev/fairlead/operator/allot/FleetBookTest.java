@@ -272,6 +272,25 @@ class FleetBookTest {
     }
 
     @Test
+    void manyShortWordsOfOneThatIsAloneAreNotSpreadIntoALongRest() {
+        long rested = 0;
+        long until = 0;
+        tell("two-that-spreads", "ns/pool", 0, 0, List.of(), List.of());
+        for (int second = 0; second < 3_600; second++) {
+            now += 1_000;
+            boolean says = second % 5 == 0;
+            var rests = says ? List.of(rest(second < 600 ? 1_000 : 3_000_000 + second)) : List.<Rest>of();
+            tell("one", "ns/pool", 0, 0, rests, List.of());
+            for (var told : tell("two-that-spreads", "ns/pool", 0, 0, List.of(), List.of())
+                    .rests()) {
+                until = Math.max(until, now + told.forMs());
+            }
+            rested += until > now ? 1 : 0;
+        }
+        assertThat(rested).isLessThanOrEqualTo(3_600 / 5 * 5 / 4 + 60);
+    }
+
+    @Test
     void pinsAreToldToOthersTwiceBecauseAnAnswerMayGetLost() {
         var pin = new Pin("00aa", "account");
         tell("one", "ns/pool", 0, 0, List.of(), List.of(pin));
@@ -495,11 +514,37 @@ class FleetBookTest {
     void oneSidecarCannotKeepOthersFromSayingWhatRests() {
         var invented = new ArrayList<Rest>();
         for (int i = 0; i < 3_000; i++) {
-            invented.add(new Rest("account", null, "model-" + i, 60_000, "rate_limit"));
+            invented.add(ofModel("model-" + i, 60_000));
         }
         tell("one", "ns/pool", 10, 0, invented, List.of());
-        tell("two", "ns/pool", 10, 0, List.of(new Rest("account", null, "real", 60_000, "rate_limit")), List.of());
+        tell("two", "ns/pool", 10, 0, List.of(ofModel("real", 60_000)), List.of());
         var told = tell("three", "ns/pool", 10, 0, List.of(), List.of());
         assertThat(told.rests()).extracting(Rest::model).contains("real").hasSize(1_001);
+    }
+
+    @Test
+    void inAFullBookThereIsRoomForWhoHasSaidLittleAndItsWordStays() {
+        tell("quiet", "ns/pool", 10, 0, List.of(ofModel("first", 3_000_000)), List.of());
+        now += Claims.ALONE_MS + 1;
+        for (var pod : List.of("loud", "louder", "loudest")) {
+            var flood = new ArrayList<Rest>();
+            for (int i = 0; i < 3_000; i++) {
+                flood.add(ofModel(pod + i, 60_000));
+            }
+            tell(pod, "ns/pool", 10, 0, flood, List.of());
+        }
+        tell("quiet", "ns/pool", 10, 0, List.of(ofModel("second", 60_000)), List.of());
+        tell("quieter", "ns/pool", 10, 0, List.of(ofModel("first", 2_800_000), ofModel("third", 60_000)), List.of());
+        var told = tell("three", "ns/pool", 10, 0, List.of(), List.of());
+        assertThat(told.rests())
+                .as("what two have said is as certain as it was")
+                .contains(ofModel("first", 2_800_000))
+                .extracting(Rest::model)
+                .contains("second", "third")
+                .hasSizeLessThanOrEqualTo(2_000);
+    }
+
+    private static Rest ofModel(String model, long forMs) {
+        return new Rest("account", null, model, forMs, "rate_limit");
     }
 }
