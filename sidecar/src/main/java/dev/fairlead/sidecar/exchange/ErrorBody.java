@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import dev.fairlead.sidecar.provider.CallerWords;
 import dev.fairlead.sidecar.provider.ErrorClassifier;
 import dev.fairlead.sidecar.provider.HeaderLookup;
 import dev.fairlead.sidecar.provider.ProviderProfile;
@@ -16,12 +17,14 @@ final class ErrorBody {
     private final int status;
     private final HeaderLookup headers;
     private final ProviderProfile provider;
+    private final CallerWords caller;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
 
-    ErrorBody(int status, HeaderLookup headers, ProviderProfile provider) {
+    ErrorBody(int status, HeaderLookup headers, ProviderProfile provider, CallerWords caller) {
         this.status = status;
         this.headers = headers;
         this.provider = provider;
+        this.caller = caller;
     }
 
     void add(ByteBuf piece) {
@@ -38,7 +41,7 @@ final class ErrorBody {
         var looked = body.length <= ErrorClassifier.MAX_BODY_BYTES
                 ? body
                 : Arrays.copyOf(body, ErrorClassifier.MAX_BODY_BYTES);
-        return provider.classifier().classify(status, headers, looked, nowEpochMs);
+        return provider.classifier().classify(status, headers, looked, caller, nowEpochMs);
     }
 
     /** Whether the provider complains about the one field that we add. */

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.dialect.openai.RequestFacts;
 import dev.fairlead.sidecar.dialect.openai.ScanOutcome;
 import dev.fairlead.sidecar.pool.Urgency;
+import dev.fairlead.sidecar.provider.CallerWords;
 import dev.fairlead.sidecar.usage.CallFacts;
 import dev.fairlead.sidecar.usage.Outcome;
 
@@ -233,6 +234,11 @@ public final class Exchange {
 
     byte[] body() {
         return body;
+    }
+
+    /** What of this call a provider may repeat when it complains. */
+    CallerWords words() {
+        return new CallerWords(body, ForwardedHeaders.of(head));
     }
 
     RequestFacts requestFacts() {

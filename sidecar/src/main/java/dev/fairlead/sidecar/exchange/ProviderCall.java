@@ -128,7 +128,7 @@ final class ProviderCall implements UpstreamListener {
             streamGoesOn();
         } else {
             target.pool().keys().heard(lease, limits);
-            errorBody = new ErrorBody(status, headers, provider);
+            errorBody = new ErrorBody(status, headers, provider, exchange.words());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.exchange;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.fairlead.sidecar.dialect.openai.ProviderError;
+import dev.fairlead.sidecar.provider.CallerWords;
 import dev.fairlead.sidecar.provider.HeaderLookup;
 import dev.fairlead.sidecar.provider.ProviderProfile;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ final class StreamErrors {
 
     private StreamErrors() {}
 
-    static Failure failure(ProviderError error, ProviderProfile provider, long nowEpochMs) {
+    static Failure failure(ProviderError error, ProviderProfile provider, CallerWords caller, long nowEpochMs) {
         var fields = JsonNodeFactory.instance.objectNode();
         fields.put("message", error == null ? null : error.message());
         fields.put("type", error == null ? null : error.type());
@@ -21,7 +22,7 @@ final class StreamErrors {
         var body = JsonNodeFactory.instance.objectNode().set("error", fields).toString();
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         // 200 tells the classifier that it has nothing but the body to go by.
-        var verdict = provider.classifier().classify(IN_STREAM, HeaderLookup.NONE, bytes, nowEpochMs);
+        var verdict = provider.classifier().classify(IN_STREAM, HeaderLookup.NONE, bytes, caller, nowEpochMs);
         return new Failure(verdict, new ProviderAnswer(status(error), "application/json", null, bytes), null, true);
     }
 

@@ -134,8 +134,12 @@ final class StreamRelay implements Relay {
 
     private void failBeforeContent() {
         call.upstream().cancel();
-        call.fail(
-                StreamErrors.failure(tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis()));
+        call.fail(streamError());
+    }
+
+    private Failure streamError() {
+        return StreamErrors.failure(
+                tap.error(), call.target().pool().provider(), exchange.words(), exchange.shared.loop.epochMillis());
     }
 
     @Override
@@ -148,8 +152,7 @@ final class StreamRelay implements Relay {
             var detail = seen == 0 ? "its stream is empty" : "its stream ended before any content";
             call.fail(
                     end == StreamEnd.FAILED
-                            ? StreamErrors.failure(
-                                    tap.error(), call.target().pool().provider(), exchange.shared.loop.epochMillis())
+                            ? streamError()
                             : new Failure(
                                     Verdict.of(FailureClass.SERVER, "empty_stream"),
                                     null,

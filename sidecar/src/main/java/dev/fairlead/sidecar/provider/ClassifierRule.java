@@ -36,6 +36,10 @@ record ClassifierRule(
         Set<Tag> tags,
         ResetSource reset,
         long otherwiseMs) {
+    private static final int UNAUTHORIZED = 401;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
 
     ClassifierRule {
         code = List.copyOf(code);
@@ -48,14 +52,14 @@ record ClassifierRule(
         reset = reset == null ? ResetSource.usual(clazz) : reset;
     }
 
-    boolean matches(ErrorFacts facts, HeaderLookup headers) {
+    boolean matches(ErrorFacts facts, HeaderLookup headers, CallerWords caller) {
         return status.contains(facts.status())
                 && body.contains(facts.kind())
                 && (code.isEmpty() || anyCode(facts.codes()))
-                && (message.isEmpty() || anyPhrase(message, facts.text()))
                 && (alsoMessage.isEmpty() || anyPhrase(alsoMessage, facts.text()))
                 && (header.isEmpty() || header.stream().anyMatch(h -> h.holds(headers)))
-                && (!larger || RequestedAmount.exceedsLimit(facts.text()));
+                && (!larger || RequestedAmount.exceedsLimit(facts.text()))
+                && (message.isEmpty() || said(facts, caller));
     }
 
     private boolean anyCode(Set<String> present) {
@@ -67,13 +71,46 @@ record ClassifierRule(
         return false;
     }
 
-    private static boolean anyPhrase(List<String> phrases, String text) {
-        for (String phrase : phrases) {
-            if (phrase.startsWith("=") ? text.equals(phrase.substring(1)) : text.contains(phrase)) {
+    /** Whether the provider says one of the phrases, of its own accord where an echo could take keys from others. */
+    private boolean said(ErrorFacts facts, CallerWords caller) {
+        if (clazz.usualScope() == Scope.NOTHING || !mayEcho(facts.status())) {
+            return anyPhrase(message, facts.text());
+        }
+        if (facts.blamesParameter() && scope != Scope.NOTHING) {
+            return false;
+        }
+        if (facts.status() == NOT_FOUND && clazz == FailureClass.MODEL_ACCESS) {
+            return anyPhrase(message, facts.text()); // It repeats the name that it does not know.
+        }
+        for (String phrase : message) {
+            if (holds(phrase, facts.text())
+                    && !caller.wrote(whole(phrase) ? phrase.substring(1) : phrase, facts.text())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** No request makes a provider doubt its key, its account or its own health: there the status tells. */
+    private static boolean mayEcho(int status) {
+        return status < TOO_MANY && status != UNAUTHORIZED && status != PAYMENT_REQUIRED;
+    }
+
+    private static boolean anyPhrase(List<String> phrases, String text) {
+        for (String phrase : phrases) {
+            if (holds(phrase, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(String phrase, String text) {
+        return whole(phrase) ? text.equals(phrase.substring(1)) : text.contains(phrase);
+    }
+
+    private static boolean whole(String phrase) {
+        return phrase.startsWith("=");
     }
 
     /** A response header that must be there, and how its value must begin ({@code null} for any). */

@@ -41,13 +41,14 @@ public final class ErrorClassifier {
      * @param status the HTTP status; for an error event inside a successful stream the stream's own status
      * @param headers the response's headers
      * @param body the body as far as it was kept, at most {@value #MAX_BODY_BYTES} bytes are looked at; may be empty
+     * @param caller what the failed call said: no evidence when the provider repeats it
      * @param nowEpochMs now, for hints that are points in time where the response has no {@code date} of its own
      */
-    public Verdict classify(int status, HeaderLookup headers, byte[] body, long nowEpochMs) {
+    public Verdict classify(int status, HeaderLookup headers, byte[] body, CallerWords caller, long nowEpochMs) {
         ErrorFacts facts = bodies.read(status, headers, body);
         long theirNow = ProviderClock.now(headers, nowEpochMs);
         for (ClassifierRule rule : rules) {
-            if (rule.matches(facts, headers)) {
+            if (rule.matches(facts, headers, caller)) {
                 RetryHints.Found found = hints.find(rule.reset(), facts, headers, theirNow);
                 return new Verdict(rule.clazz(), rule.scope(), reset(rule, found), tags(rule, found), rule.id());
             }

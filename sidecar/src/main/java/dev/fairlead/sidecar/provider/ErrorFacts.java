@@ -11,5 +11,7 @@ import java.util.Set;
  * @param codes every code, type, status and reason, lower case
  * @param text every message, lower case, apostrophes straightened, bounded
  * @param waits values of fields that hold a wait or a reset, as written
+ * @param blamesParameter whether it points at a field of the request, other than the model's name
  */
-record ErrorFacts(int status, BodyKind kind, Set<String> codes, String text, List<String> waits) {}
+record ErrorFacts(
+        int status, BodyKind kind, Set<String> codes, String text, List<String> waits, boolean blamesParameter) {}

@@ -16,6 +16,7 @@ final class FactsBuilder {
     private final List<String> waits = new ArrayList<>(2);
     private final StringBuilder text = new StringBuilder();
     private int statusInBody;
+    private boolean blamesParameter;
 
     /** A field of an error object. */
     void scalar(String field, String value) {
@@ -27,10 +28,20 @@ final class FactsBuilder {
             case "message", "msg", "detail", "details", "title", "error", "errors" -> message(value);
             case "error_description", "error_msg", "status_msg", "raw" -> message(value);
             case "retrydelay", "retry_after" -> waits(value);
+            case "param", "loc" -> parameter(value);
+            case "@type" -> blamesParameter |= value.endsWith("google.rpc.BadRequest");
             default -> {
                 // Anything else may be the caller's own words.
             }
         }
+    }
+
+    /** The model is the pool's affair as well; some write the absence of a name as a name. */
+    private void parameter(String value) {
+        blamesParameter |= switch (value.toLowerCase(Locale.ROOT)) {
+            case "", "null", "none", "body", "model" -> false;
+            default -> true;
+        };
     }
 
     /** A response header that travels inside the body, as OpenRouter does it. */
@@ -78,6 +89,6 @@ final class FactsBuilder {
     ErrorFacts build(int status, BodyKind kind) {
         int effective = status < 400 && statusInBody != 0 ? statusInBody : status;
         String lower = text.toString().toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-        return new ErrorFacts(effective, kind, Set.copyOf(codes), lower, List.copyOf(waits));
+        return new ErrorFacts(effective, kind, Set.copyOf(codes), lower, List.copyOf(waits), blamesParameter);
     }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.config.CoolDownRule;
+import dev.fairlead.sidecar.provider.CallerWords;
 import dev.fairlead.sidecar.provider.HeaderLookup;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import dev.fairlead.sidecar.provider.Verdict;
@@ -72,6 +73,6 @@ class OwnerRulesTest {
                 .get("OpenAI")
                 .withRules(List.of(rule))
                 .classifier()
-                .classify(429, HeaderLookup.NONE, new byte[0], 0);
+                .classify(429, HeaderLookup.NONE, new byte[0], CallerWords.NONE, 0);
     }
 }

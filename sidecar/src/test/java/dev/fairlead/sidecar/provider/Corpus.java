@@ -66,7 +66,7 @@ final class Corpus {
     static Verdict classify(ProviderProfiles profiles, JsonNode entry) {
         return profileOf(profiles, entry)
                 .classifier()
-                .classify(entry.get("status").asInt(), headers(entry), body(entry), now(entry));
+                .classify(entry.get("status").asInt(), headers(entry), body(entry), CallerWords.NONE, now(entry));
     }
 
     /** One file of JSON lines. */

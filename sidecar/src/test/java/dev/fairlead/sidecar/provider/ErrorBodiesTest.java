@@ -90,8 +90,8 @@ class ErrorBodiesTest {
     @Test
     void absentBodyIsAnEmptyOne() {
         ErrorClassifier classifier = PROFILES.get("OpenAI").classifier();
-        assertThat(classifier.classify(429, HeaderLookup.NONE, null, 0))
-                .isEqualTo(classifier.classify(429, HeaderLookup.NONE, new byte[0], 0));
+        assertThat(classifier.classify(429, HeaderLookup.NONE, null, CallerWords.NONE, 0))
+                .isEqualTo(classifier.classify(429, HeaderLookup.NONE, new byte[0], CallerWords.NONE, 0));
     }
 
     @Test
@@ -141,7 +141,7 @@ class ErrorBodiesTest {
             @ForAll String header,
             @ForAll long now) {
         for (String type : PROFILES.types()) {
-            assertSound(PROFILES.get(type).classifier().classify(status, name -> header, body, now));
+            assertSound(PROFILES.get(type).classifier().classify(status, name -> header, body, CallerWords.NONE, now));
         }
     }
 
@@ -158,7 +158,7 @@ class ErrorBodiesTest {
         for (int status : new int[] {200, 400, 403, 404, 429, 500, 503}) {
             assertSound(PROFILES.get("OpenAICompatible")
                     .classifier()
-                    .classify(status, HeaderLookup.NONE, damaged, Corpus.NOW));
+                    .classify(status, HeaderLookup.NONE, damaged, CallerWords.NONE, Corpus.NOW));
         }
     }
 
@@ -174,7 +174,7 @@ class ErrorBodiesTest {
                 "x-ratelimit-reset-requests",
                 reset);
         byte[] body = bytes("{\"error\":{\"message\":\"try again in " + reset.replaceAll("[\"\\\\]", "") + "\"}}");
-        assertSound(PROFILES.get("OpenAI").classifier().classify(429, headers::get, body, now));
+        assertSound(PROFILES.get("OpenAI").classifier().classify(429, headers::get, body, CallerWords.NONE, now));
     }
 
     @Provide
@@ -193,7 +193,9 @@ class ErrorBodiesTest {
     }
 
     private static Verdict openAi(int status, String body) {
-        return PROFILES.get("OpenAI").classifier().classify(status, HeaderLookup.NONE, bytes(body), Corpus.NOW);
+        return PROFILES.get("OpenAI")
+                .classifier()
+                .classify(status, HeaderLookup.NONE, bytes(body), CallerWords.NONE, Corpus.NOW);
     }
 
     private static byte[] bytes(String text) {

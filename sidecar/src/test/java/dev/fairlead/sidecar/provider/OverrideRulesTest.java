@@ -92,7 +92,8 @@ class OverrideRulesTest {
     }
 
     private static Verdict classify(ProviderProfile profile, int status, Map<String, String> headers, String body) {
-        return profile.classifier().classify(status, headers::get, body.getBytes(StandardCharsets.UTF_8), Corpus.NOW);
+        return profile.classifier()
+                .classify(status, headers::get, body.getBytes(StandardCharsets.UTF_8), CallerWords.NONE, Corpus.NOW);
     }
 
     private static CoolDownRule rule(

@@ -96,6 +96,6 @@ class ProviderClockTest {
     }
 
     private Verdict limited() {
-        return profiles.get("OpenAI").classifier().classify(429, headers::get, new byte[0], NOW);
+        return profiles.get("OpenAI").classifier().classify(429, headers::get, new byte[0], CallerWords.NONE, NOW);
     }
 }

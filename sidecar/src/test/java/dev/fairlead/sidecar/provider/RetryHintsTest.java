@@ -168,7 +168,12 @@ class RetryHintsTest {
         long beforeSummerTime = Instant.parse("2026-03-08T08:30:00Z").toEpochMilli();
         Verdict verdict = profiles.get("OpenAICompatible")
                 .classifier()
-                .classify(429, HeaderLookup.NONE, perDay.getBytes(StandardCharsets.UTF_8), beforeSummerTime);
+                .classify(
+                        429,
+                        HeaderLookup.NONE,
+                        perDay.getBytes(StandardCharsets.UTF_8),
+                        CallerWords.NONE,
+                        beforeSummerTime);
         // 00:30 in Los Angeles, on the day that lacks the hour from 2 to 3.
         assertThat(verdict.resetMs()).hasValue((22 * 60 + 30) * 60_000L);
     }
@@ -179,6 +184,6 @@ class RetryHintsTest {
 
     private Verdict limited(String type) {
         byte[] body = ("{\"error\":{\"message\":\"" + message + "\"}}").getBytes(StandardCharsets.UTF_8);
-        return profiles.get(type).classifier().classify(429, headers::get, body, NOW);
+        return profiles.get(type).classifier().classify(429, headers::get, body, CallerWords.NONE, NOW);
     }
 }
