@@ -114,6 +114,20 @@ class AccountRotationTest {
     }
 
     @Test
+    void the_old_account_is_not_called_with_again_when_its_last_call_ends_after_its_rest() {
+        var driver = before();
+        var slow = driver.ask().lease;
+        fail(driver, driver.ask().lease, FailureClass.RATE_LIMIT, Scope.GROUP);
+        assertThat(driver.ask().lease).as("it rests").isNull();
+        rotate(driver);
+        driver.pass(61_000);
+        driver.serve(slow);
+        for (int i = 0; i < 4; i++) {
+            assertThat(driver.ask().lease.secret()).isEqualTo("sk-new");
+        }
+    }
+
+    @Test
     void what_a_process_with_the_old_key_says_of_its_account_is_no_news_of_the_new_one() {
         var old = before();
         fail(old, old.ask().lease, FailureClass.QUOTA, Scope.GROUP);
