@@ -13,6 +13,9 @@ import java.util.Set;
  * @param resting accounts of which no other key can be called with now
  */
 record Accounts(SharedPool pool, Set<String> out, Set<String> resting) {
+    /** What follows the account in the name of a meter of a key. */
+    private static final String KEY = "key ";
+
     static Accounts of(SharedPool pool, List<KeyStanding> unavailable) {
         var out = new HashSet<String>();
         var parked = new HashSet<String>();
@@ -31,17 +34,24 @@ record Accounts(SharedPool pool, Set<String> out, Set<String> resting) {
         return meter.substring(0, Math.max(0, meter.indexOf('/')));
     }
 
-    /** Whether somebody may be called with under a limit. */
-    boolean count(String meter) {
-        var account = ofMeter(meter);
-        return pool.accounts().getOrDefault(account, Set.of()).stream()
-                .anyMatch(key -> !out.contains(key) && isOf(meter, account, key));
+    /** The fingerprint of the key whose limit a meter is, {@code null} for one of the whole account. */
+    static String keyOfMeter(String meter) {
+        int begin = meter.indexOf('/') + 1;
+        return meter.startsWith(KEY, begin) ? meter.substring(begin + KEY.length(), meter.indexOf('/', begin)) : null;
     }
 
-    /** A limit is that of the whole account, or of one of its keys. */
-    private static boolean isOf(String meter, String account, String key) {
-        return !meter.startsWith("key ", account.length() + 1)
-                || meter.startsWith("key " + key + "/", account.length() + 1);
+    /** How many keys of an account can be called with, or will be able to by the clock alone. */
+    int usable(String account) {
+        return (int) pool.accounts().getOrDefault(account, Set.of()).stream()
+                .filter(key -> !out.contains(key))
+                .count();
+    }
+
+    /** Whether somebody may be called with under a limit. */
+    boolean count(String meter) {
+        var only = keyOfMeter(meter);
+        return pool.accounts().getOrDefault(ofMeter(meter), Set.of()).stream()
+                .anyMatch(key -> !out.contains(key) && (only == null || only.equals(key)));
     }
 
     /** Whether an account comes back by the clock, and not before. */

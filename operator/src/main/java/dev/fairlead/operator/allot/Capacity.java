@@ -15,42 +15,74 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
     private static final double LONGEST_MS = 7 * 86_400_000.0;
 
     /**
-     * Where the leader divides limits it knows best: of each account the tightest limit counts. An account that cannot be called
-     * with has neither a limit nor something left of it.
+     * Where the leader divides limits it knows best: of each account the tightest limit counts. The limits of its keys count together,
+     * since one that has used up its own leaves the account to the others. An account that cannot be called with has neither a limit
+     * nor something left of it.
      */
     static Capacity ofLimits(Map<String, MeterBook> meters, Accounts accounts) {
-        Map<String, Double> left = new HashMap<>();
-        Map<String, Long> ends = new HashMap<>();
+        Map<String, Left> ofAccounts = new HashMap<>();
+        Map<String, Map<String, Left>> ofKeys = new HashMap<>();
         meters.forEach((name, book) -> {
-            if (!accounts.count(name)) {
-                return;
+            if (accounts.count(name)) {
+                var account = Accounts.ofMeter(name);
+                var key = Accounts.keyOfMeter(name);
+                if (key == null) {
+                    ofAccounts.merge(account, Left.of(book), Left::tighter);
+                } else {
+                    ofKeys.computeIfAbsent(account, unseen -> new HashMap<>()).merge(key, Left.of(book), Left::tighter);
+                }
             }
-            var account = Accounts.ofMeter(name);
-            left.merge(account, accounts.rests(account) ? 0 : left(book), Math::min);
-            long in = exhaustedInMs(book);
-            ends.merge(account, in < 0 ? Long.MAX_VALUE : in, Math::min);
         });
-        if (left.isEmpty()) {
+        ofKeys.forEach((account, keys) ->
+                ofAccounts.merge(account, Left.together(keys.values(), accounts.usable(account)), Left::tighter));
+        if (ofAccounts.isEmpty()) {
             return new Capacity(0, -1);
         }
-        double mean = left.values().stream().mapToDouble(part -> part).average().orElse(1);
-        long last = ends.values().stream().mapToLong(end -> end).max().orElse(Long.MAX_VALUE);
-        return new Capacity((int) Math.round(100 * mean), last == Long.MAX_VALUE ? -1 : last);
-    }
-
-    /** Share of the limit that is left, 0 to 1. */
-    private static double left(MeterBook book) {
-        return Math.max(0, (double) (book.limit() - used(book)) / book.limit());
-    }
-
-    /** Milliseconds until nothing is left at the present pace, -1 when it does not come to that. */
-    private static long exhaustedInMs(MeterBook book) {
-        double perMs = book.members().stream().mapToDouble(Member::perMs).sum();
-        long free = book.limit() - used(book);
-        if (free <= 0) {
-            return 0;
+        double sum = 0;
+        long last = 0;
+        for (var account : ofAccounts.entrySet()) {
+            sum += accounts.rests(account.getKey()) ? 0 : account.getValue().share();
+            last = Math.max(last, account.getValue().inMs());
         }
-        return book.windowMs() == 0 || perMs <= 0 || free / perMs > LONGEST_MS ? -1 : (long) (free / perMs);
+        return new Capacity((int) Math.round(100 * sum / ofAccounts.size()), last == Long.MAX_VALUE ? -1 : last);
+    }
+
+    /**
+     * What is left of a limit.
+     *
+     * @param share of it, 0 to 1
+     * @param inMs until nothing is left at the present pace, {@link Long#MAX_VALUE} when it does not come to that
+     */
+    private record Left(double share, long inMs) {
+        static Left of(MeterBook book) {
+            double share = Math.max(0, (double) (book.limit() - used(book)) / book.limit());
+            return new Left(share, exhaustedInMs(book));
+        }
+
+        /** Of so many keys that can be called with, of which these have limits. */
+        static Left together(Collection<Left> limited, int keys) {
+            double share = keys - limited.size();
+            long inMs = limited.size() < keys ? Long.MAX_VALUE : 0;
+            for (var left : limited) {
+                share += left.share;
+                inMs = Math.max(inMs, left.inMs);
+            }
+            return new Left(share / keys, inMs);
+        }
+
+        Left tighter(Left other) {
+            return new Left(Math.min(share, other.share), Math.min(inMs, other.inMs));
+        }
+
+        private static long exhaustedInMs(MeterBook book) {
+            double perMs = book.members().stream().mapToDouble(Member::perMs).sum();
+            long free = book.limit() - used(book);
+            if (free <= 0) {
+                return 0;
+            }
+            boolean never = book.windowMs() == 0 || perMs <= 0 || free / perMs > LONGEST_MS;
+            return never ? Long.MAX_VALUE : (long) (free / perMs);
+        }
     }
 
     private static long used(MeterBook book) {

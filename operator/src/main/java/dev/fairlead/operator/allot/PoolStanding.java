@@ -1,5 +1,6 @@
 package dev.fairlead.operator.allot;
 
+import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.List;
 
 /**
@@ -55,6 +56,18 @@ public record PoolStanding(
     }
 
     /**
+     * What is left in steps of 10; -1 when no limit is known. What was told before is told on as long as it is nearly true: a pool
+     * between two steps would be news all the time.
+     *
+     * @param before {@code null} for nothing
+     */
+    public int headroomShown(Integer before) {
+        return before != null && PoolReport.isNearly(before, headroomPercent)
+                ? before
+                : headroomPercent < 0 ? -1 : (headroomPercent + 5) / 10 * 10;
+    }
+
+    /**
      * The same without what changes with every call, and without what is not shown: for comparing. Ends are times of the clock
      * of {@code nowMs}: one that comes nearer is the same end.
      */
@@ -66,7 +79,7 @@ public record PoolStanding(
                                 key.forMs() <= 0 ? 0 : Math.floorDiv(nowMs + key.forMs(), SAME_END_MS) * SAME_END_MS))
                         .toList(),
                 0,
-                headroomPercent < 0 ? -1 : (headroomPercent + 5) / 10 * 10,
+                PoolReport.headroomStep(headroomPercent),
                 exhaustsWithinMs(),
                 redisAway);
     }

@@ -100,7 +100,7 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
             return;
         }
         if (standing.headroomPercent() >= 0) {
-            status.setHeadroomPercent((standing.headroomPercent() + 5) / 10 * 10);
+            status.setHeadroomPercent(standing.headroomShown(before == null ? null : before.getHeadroomPercent()));
         }
         status.setExhaustsIn(STEPS.get(standing.exhaustsWithinMs()));
     }

@@ -11,6 +11,7 @@ import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.KeyReading;
 import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.PoolReport;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,9 +75,15 @@ class HeadroomTest {
     }
 
     private PoolStanding told(SharedPool pool, KeyReading... keys) {
+        var used = new HashMap<String, Long>();
+        pool.limits().keySet().forEach(meter -> used.put(meter, USED.getOrDefault(Accounts.ofMeter(meter), 0L)));
+        return told(pool, used, keys);
+    }
+
+    /** @param used by meter */
+    private PoolStanding told(SharedPool pool, Map<String, Long> used, KeyReading... keys) {
         var readings = pool.limits().values().stream()
-                .map(limit -> new MeterReading(
-                        limit.meter(), 100, 100, USED.getOrDefault(Accounts.ofMeter(limit.meter()), 0L), 0))
+                .map(limit -> new MeterReading(limit.meter(), 100, 100, used.getOrDefault(limit.meter(), 0L), 0))
                 .toList();
         var said = new PoolReport("ns/pool", readings, List.of(), List.of(), List.of(keys), true, 0, -1, -1);
         var answer = book.answer(
@@ -130,6 +137,28 @@ class HeadroomTest {
                 .as("limited to 50")
                 .isZero();
         assertThat(told(pool, reading("two", "Invalid")).headroomPercent()).isEqualTo(50);
+    }
+
+    @Test
+    void aKeyThatHasUsedUpItsOwnLimitLeavesItsAccountToTheOthers() {
+        var oneLimited = pool(null, groups("free"), key("one", "free", 1, null), key("two", "free", 1, perMinute(10)));
+        var used = Map.of("free/key f-two/requestsPerMinute", 10L);
+        assertThat(told(oneLimited, used).headroomPercent())
+                .as("one of two keys")
+                .isEqualTo(50);
+        var bothLimited =
+                pool(null, groups("free"), key("one", "free", 1, perMinute(10)), key("two", "free", 1, perMinute(10)));
+        assertThat(told(bothLimited, used).headroomPercent()).isEqualTo(50);
+        assertThat(told(bothLimited, used, reading("one", "Invalid")).headroomPercent())
+                .as("the other is used up")
+                .isZero();
+    }
+
+    @Test
+    void whatTheAccountHasLeftBoundsWhatItsKeysHave() {
+        var pool = pool(null, groups("half"), key("one", "half", 1, null), key("two", "half", 1, perMinute(10)));
+        assertThat(told(pool, Map.of("half/*/requestsPerMinute", 80L)).headroomPercent())
+                .isEqualTo(20);
     }
 
     @Test

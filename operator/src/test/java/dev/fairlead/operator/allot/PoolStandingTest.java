@@ -45,6 +45,37 @@ class PoolStandingTest {
         assertThat(exhausts(inMs).exhaustsWithinMs()).isEqualTo(step);
     }
 
+    private static PoolStanding left(int percent) {
+        return new PoolStanding(2, List.of(), 0, percent, -1);
+    }
+
+    @Test
+    void headroomBetweenTwoStepsIsToldAsBeforeAndIsNeverFarFromTrue() {
+        assertThat(left(44).headroomShown(null)).isEqualTo(40);
+        assertThat(left(46).headroomShown(null)).isEqualTo(50);
+        assertThat(left(46).headroomShown(40)).as("between 40 and 50").isEqualTo(40);
+        assertThat(left(44).headroomShown(50)).isEqualTo(50);
+        assertThat(left(-1).headroomShown(50)).as("no limit is known any more").isEqualTo(-1);
+        for (int shown = 0; shown <= 100; shown += 10) {
+            for (int percent = 0; percent <= 100; percent++) {
+                assertThat(left(percent).headroomShown(shown)).isBetween(percent - 7, percent + 7);
+            }
+        }
+    }
+
+    @Test
+    void whateverIsToldOtherwiseIsNews() {
+        for (int shown = 0; shown <= 100; shown += 10) {
+            for (int percent = 0; percent < 100; percent++) {
+                if (left(percent).headroomShown(shown) != left(percent + 1).headroomShown(shown)) {
+                    assertThat(left(percent).roughly(0))
+                            .as(shown + ", then " + percent)
+                            .isNotEqualTo(left(percent + 1).roughly(0));
+                }
+            }
+        }
+    }
+
     @Test
     void onlyAnotherStepIsNews() {
         // A step that is shown begins at a minute, which is none of the powers of two.

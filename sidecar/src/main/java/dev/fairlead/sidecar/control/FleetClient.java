@@ -153,11 +153,11 @@ final class FleetClient implements Reporting {
         }
     }
 
-    /** What is told at the next look when it changes; of headroom only the steps in which it is shown. */
+    /** What is told at the next look when it changes; of headroom only what is shown. */
     private static Set<Object> states(List<PoolReport> reports) {
         var states = new HashSet<Object>();
         for (var report : reports) {
-            states.add(List.of(report.pool(), Math.floorDiv(report.headroomPercent() + 5, 10)));
+            states.add(List.of(report.pool(), PoolReport.headroomStep(report.headroomPercent())));
             if (report.redisUp() != null) {
                 states.add(List.of(report.pool(), report.redisUp()));
             }

@@ -35,11 +35,23 @@ public record PoolReport(
     /** So many rests, and so many keys, are read of what one process says of a pool. */
     public static final int MOST = 1_000;
 
+    private static final int NEARLY = 7;
+
     public PoolReport {
         meters = meters == null ? List.of() : List.copyOf(meters);
         rests = rests == null ? List.of() : List.copyOf(rests);
         pins = pins == null ? List.of() : List.copyOf(pins);
         keys = keys == null ? List.of() : List.copyOf(keys);
+    }
+
+    /** Whether a headroom that was told is still nearly true. */
+    public static boolean isNearly(int toldPercent, int percent) {
+        return percent >= 0 && Math.abs(percent - toldPercent) <= NEARLY;
+    }
+
+    /** Changes whenever a headroom that was told as a multiple of ten may not be {@link #isNearly} true any more. */
+    public static int headroomStep(int percent) {
+        return percent < 0 ? -1 : (percent + NEARLY) / 10 + (percent + 9 - NEARLY) / 10;
     }
 
     /** Of a pool that no Redis divides the limits of, whole. */

@@ -1,5 +1,7 @@
 package dev.fairlead.sidecar.pool;
 
+import dev.fairlead.sidecar.pool.quota.Gate;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -17,26 +19,16 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
         long last = 0;
         boolean out = false;
         for (var account : keyring.accounts()) {
-            double least = 1;
-            long first = Long.MAX_VALUE;
-            boolean any = false;
-            for (var model : account.models()) {
-                if (model.gate().known()) {
-                    any = true;
-                    least = Math.min(
-                            least, model.restedAt() > nowMs ? 0 : model.gate().headroom(nowMs));
-                    first = Math.min(first, model.gate().exhaustedAt(nowMs));
-                }
-            }
-            if (!mayBeCalledWith(account, nowMs)) {
-                out |= any;
+            var left = Left.of(account, nowMs);
+            if (left == null) {
+                out |= anyLimit(account);
                 continue;
             }
-            if (any) {
+            if (left.known()) {
                 known++;
-                sum += least;
+                sum += left.share();
             }
-            last = Math.max(last, first);
+            last = Math.max(last, left.until());
         }
         if (known == 0) {
             return new Capacity(out ? 0 : -1, -1);
@@ -45,12 +37,72 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
         return new Capacity((int) Math.round(100 * sum / known), in);
     }
 
-    private static boolean mayBeCalledWith(Account account, long nowMs) {
-        for (var key : account.keys()) {
-            if (!OUT.contains(KeyStates.of(key, nowMs).name())) {
-                return true;
+    private static boolean anyLimit(Account account) {
+        return account.models().stream().anyMatch(model -> model.gate().known());
+    }
+
+    /**
+     * What an account, or a key of it, has left of its tightest limit.
+     *
+     * @param until when that is used up at the present pace; {@link Long#MAX_VALUE} when it is not
+     */
+    private record Left(boolean known, double share, long until) {
+        private static final Left UNLIMITED = new Left(false, 1, Long.MAX_VALUE);
+
+        /** Of an account by its own limits and by those of its keys; {@code null} when no key of it can be called with. */
+        static Left of(Account account, long nowMs) {
+            int usable = 0;
+            boolean limited = false;
+            for (var key : account.keys()) {
+                boolean out = OUT.contains(KeyStates.of(key, nowMs).name());
+                usable += out ? 0 : 1;
+                limited |= !out && key.config().limits() != null;
             }
+            if (usable == 0) {
+                return null;
+            }
+            var left = UNLIMITED;
+            for (var model : account.models()) {
+                left = left.tighter(model.gate(), model.restedAt() > nowMs, nowMs);
+            }
+            return limited ? left.tighter(ofKeys(account, usable, nowMs)) : left;
         }
-        return false;
+
+        /** A key that has used up its own limit leaves its account to the others. */
+        private static Left ofKeys(Account account, int usable, long nowMs) {
+            var byKey = new IdentityHashMap<Key, Left>();
+            for (var model : account.models()) {
+                for (var seat : model.seats()) {
+                    for (int i = 0; i < seat.keys().length; i++) {
+                        var gate = seat.keyGate(i);
+                        if (gate != null
+                                && !OUT.contains(
+                                        KeyStates.of(seat.key(i), nowMs).name())) {
+                            var before = byKey.getOrDefault(seat.key(i), UNLIMITED);
+                            byKey.put(seat.key(i), before.tighter(gate, false, nowMs));
+                        }
+                    }
+                }
+            }
+            double share = usable - byKey.size();
+            long until = byKey.size() < usable ? Long.MAX_VALUE : 0;
+            boolean known = false;
+            for (var left : byKey.values()) {
+                share += left.share;
+                until = Math.max(until, left.until);
+                known |= left.known;
+            }
+            return new Left(known, share / usable, until);
+        }
+
+        private Left tighter(Gate gate, boolean rests, long nowMs) {
+            return gate.known()
+                    ? tighter(new Left(true, rests ? 0 : gate.headroom(nowMs), gate.exhaustedAt(nowMs)))
+                    : this;
+        }
+
+        private Left tighter(Left other) {
+            return new Left(known || other.known, Math.min(share, other.share), Math.min(until, other.until));
+        }
     }
 }

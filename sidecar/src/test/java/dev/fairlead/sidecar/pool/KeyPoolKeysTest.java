@@ -235,6 +235,21 @@ class KeyPoolKeysTest {
         assertThat(driver.view().exhaustsInMs()).isEqualTo(-1);
     }
 
+    @Test
+    void a_key_that_has_used_up_its_own_limit_leaves_its_account_to_the_others() {
+        var two = new QuotaLimits(null, 2L, null, null, null, null, null, null, null);
+        var limited = new KeyConfig("limited", "a", 1, "fp-limited", "sk-limited", 0, null, two, null);
+        var mode = CoordinationConfig.Mode.LOCAL;
+        var driver = new PoolDriver(pool(mode, perMinute("a", 100), key("free", "a", 0, null, null), limited));
+        for (int i = 0; i < 4; i++) {
+            driver.serve(driver.ask().lease);
+        }
+        assertThat(driver.view().headroomPercent()).as("one of two keys").isEqualTo(50);
+        var alone = new PoolDriver(pool(mode, List.of(), limited));
+        alone.serve(alone.ask().lease);
+        assertThat(alone.view().headroomPercent()).isEqualTo(50);
+    }
+
     private static boolean calling(PoolDriver driver) {
         return driver.pool
                 .report(CoordinationConfig.Mode.LEASED, driver.now, driver.now)
