@@ -111,7 +111,7 @@ public final class KeyPool {
         var outlook = outlook(board, request, latest, nowMs);
         long waits = waits(board, request, outlook, nowMs);
         var refusal =
-                request.mayWait() ? keptOut(outlook, request.bytes(), waits, nowMs) : outlook.refusal(waits, nowMs);
+                request.mayWait() ? keptOut(request, outlook, request.bytes(), waits, nowMs) : outlook.refusal(waits, nowMs);
         if (refusal != null) {
             request.listener().refused(refusal);
         } else {
@@ -135,12 +135,15 @@ public final class KeyPool {
     }
 
     /** Why a call that would wait is not let in, {@code null} when it is. */
-    private LeaseRefusal keptOut(Outlook outlook, long bytes, long waits, long nowMs) {
+    private LeaseRefusal keptOut(LeaseRequest request, Outlook outlook, long bytes, long waits, long nowMs) {
         if (outlook.availableAt() > nowMs + waits) {
             return outlook.refusal(waits, nowMs);
         }
         if (room.takes(
-                bytes, config.waitingRoom().maxDepth(), config.waitingRoom().maxBytes())) {
+                request,
+                bytes,
+                config.waitingRoom().maxDepth(),
+                config.waitingRoom().maxBytes())) {
             return null;
         }
         long in = Times.until(outlook.availableAt(), nowMs);
@@ -251,7 +254,7 @@ public final class KeyPool {
         }
         var outlook = outlook(board, request, latest(request, nowMs), nowMs);
         long waits = waits(board, request, outlook, nowMs);
-        var keptOut = keptOut(outlook, Math.max(request.bytes(), room.usualBytes()), waits, nowMs);
+        var keptOut = keptOut(request, outlook, Math.max(request.bytes(), room.usualBytes()), waits, nowMs);
         return keptOut == null ? Prediction.waits(outlook.refusal(waits, nowMs)) : Prediction.refused(keptOut);
     }
 
