@@ -70,8 +70,8 @@ public final class Planner {
                 }
                 var rule = profiles.get(pool.provider()).admission();
                 if (load.maxTokensUnknown() && rule.charge() != Charge.EXPECTED && chargesTokens(limits)) {
-                    notes.add("Records hold no max_tokens, which pool " + pool.id()
-                            + " is charged up front: its token limits may bind earlier.");
+                    notes.add("No record says max_tokens: no client set it, or the records are of an older version. Pool "
+                            + pool.id() + " would be charged it up front, and its token limits would bind earlier.");
                 }
             }
         }

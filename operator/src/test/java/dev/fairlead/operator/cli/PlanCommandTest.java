@@ -130,7 +130,7 @@ class PlanCommandTest {
                 .contains("It holds")
                 .contains("Note: 1 records are of calls that never asked for a key")
                 .contains("cut short")
-                .contains("Records hold no max_tokens");
+                .contains("No record says max_tokens");
         var fourfold = new Cli().run("plan", EXAMPLE, "--records", file, "--scale", 4);
         assertThat(fourfold.out()).startsWith("240 calls").contains("What binds first: requestsPerMinute");
     }
@@ -184,6 +184,12 @@ class PlanCommandTest {
                         .run("plan", EXAMPLE, "--records", folder.resolve("none"))
                         .err())
                 .contains("none: there is no such file");
+        var negative = Files.writeString(folder.resolve("negative.jsonl"), """
+                {"time":"2026-01-31T12:00:00Z","route":"default/chat","endpoint":"ChatCompletions","model":"gpt-4o-mini",\
+                "outcome":"ok","attempts":[{"ms":900}],"durationMs":901,"usage":{"inputTokens":700,"outputTokens":-700}}
+                """);
+        assertThat(new Cli().run("plan", EXAMPLE, "--records", negative).err())
+                .contains(negative + ":1: outputTokens is -700, expected 0 or more");
         var empty = Files.writeString(folder.resolve("empty.jsonl"), "\n");
         assertThat(new Cli().run("plan", EXAMPLE, "--records", empty).err())
                 .contains("holds no call that asked for a key");

@@ -74,6 +74,14 @@ class AgreementTest {
             latency: {firstByte: 100ms}
             """;
 
+    /** What a call may answer at most is charged when it begins, and at this type of provider never given back. */
+    private static final String TOKENS_UP_FRONT = MANIFESTS
+            .replace("OpenAICompatible", "OpenAI")
+            .replace("requestsPerMinute: 120, burst: 4", "tokensPerMinute: 10000");
+
+    private static final String PROVIDER_OF_TOKENS =
+            PROVIDER.replace("requestsPerMinute: 120, burst: 4", "tokensPerMinute: 10000");
+
     @TempDir
     private Path folder;
 
@@ -110,6 +118,16 @@ class AgreementTest {
                 .sum();
         assertThat(run.served("gpt-4o")).as("half of them have no room").hasSizeBetween(20, 50);
         assertThat(planned).as("tokens within the minute").isCloseTo(used, within(used * 0.1));
+    }
+
+    @Test
+    void callsWhoseMaximumIsChargedWhenTheyBegin() throws Exception {
+        var calls = IntStream.range(0, 100)
+                .mapToObj(i -> new Call((long) i * EVERY_MS, "gpt-4o-mini", "Say hello.", 500))
+                .toList();
+        var run = new RealRun(folder, TOKENS_UP_FRONT, PROVIDER_OF_TOKENS, calls);
+        assertThat(run.served(null)).as("a minute's tokens are for 40").hasSizeBetween(36, 50);
+        assertAgree("served", run.planned().served(), run.served(null).size(), 0);
     }
 
     private static void assertAgree(RealRun run) {

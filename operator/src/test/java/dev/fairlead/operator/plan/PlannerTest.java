@@ -41,8 +41,8 @@ class PlannerTest {
         var load = fromRecords ? recorded(someCalls()) : someCalls();
         var notes = plan(Pools.accounts(2, limits, DEADLINE_MS, provider), load).notes();
         var note =
-                "Records hold no max_tokens, which pool default/openai is charged up front: its token limits may bind"
-                        + " earlier.";
+                "No record says max_tokens: no client set it, or the records are of an older version. Pool default/openai"
+                        + " would be charged it up front, and its token limits would bind earlier.";
         assertThat(notes).containsExactlyElementsOf(said ? List.of(note) : List.of());
     }
 

@@ -41,8 +41,12 @@ final class RealRun {
     private final List<JsonNode> records = new ArrayList<>();
     private final PlanResult planned;
 
-    /** A call, so many milliseconds after the beginning. */
-    record Call(long atMs, String model, String text) {}
+    /** A call, so many milliseconds after the beginning; {@code maxTokens} 0 for none. */
+    record Call(long atMs, String model, String text, int maxTokens) {
+        Call(long atMs, String model, String text) {
+            this(atMs, model, text, 0);
+        }
+    }
 
     /**
      * Makes the calls, and plans them.
@@ -91,6 +95,9 @@ final class RealRun {
             var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (var call : calls) {
                 var body = JSON.createObjectNode().put("model", call.model());
+                if (call.maxTokens() > 0) {
+                    body.put("max_tokens", call.maxTokens());
+                }
                 body.putArray("messages").addObject().put("role", "user").put("content", call.text());
                 var request = HttpRequest.newBuilder(url)
                         .header("content-type", "application/json")

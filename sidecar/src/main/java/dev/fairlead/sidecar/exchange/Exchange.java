@@ -82,6 +82,7 @@ public final class Exchange {
         request = ((ScanOutcome.Scanned) outcome).facts();
         facts.model = request.model();
         facts.stream = request.stream();
+        facts.maxTokens = endpoint.outputTokens(request, RequestFacts.ABSENT);
         return true;
     }
 

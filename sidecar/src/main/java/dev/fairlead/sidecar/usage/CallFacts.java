@@ -35,6 +35,8 @@ public final class CallFacts {
     public String modelName;
     /** Whether the client asked for a stream. */
     public boolean stream;
+    /** The most output tokens that the client lets the model make, all choices together; -1 if it set no maximum. */
+    public long maxTokens = -1;
     /** The target's name that answered, or was tried last; from the configuration. */
     public String target;
     /** {@code namespace/name} of the KeyPool that answered, was tried last, or was waited for; from the configuration. */
@@ -129,6 +131,7 @@ public final class CallFacts {
         model = null;
         modelName = null;
         stream = false;
+        maxTokens = -1;
         target = null;
         pool = null;
         key = null;

@@ -77,6 +77,7 @@ final class RecordJson {
         text("dialect", facts.dialect);
         text("model", facts.model);
         json.writeBooleanField("stream", facts.stream);
+        tokens("maxTokens", facts.maxTokens);
         text("provider", facts.provider);
         text("pool", facts.pool);
         text("key", facts.key);
@@ -140,7 +141,7 @@ final class RecordJson {
         json.writeEndObject();
     }
 
-    /** A part of the input or output that most providers never have. */
+    /** A count that most calls do not have. */
     private void tokens(String name, long count) throws IOException {
         if (count > 0) {
             json.writeNumberField(name, count);

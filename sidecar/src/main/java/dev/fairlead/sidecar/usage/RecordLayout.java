@@ -24,6 +24,7 @@ final class RecordLayout {
         out.put(facts.traceIdHigh);
         out.put(facts.traceIdLow);
         out.put(facts.stream ? STREAM : 0);
+        out.put(facts.maxTokens);
         out.put(facts.status);
         out.put(facts.outcome.ordinal());
         out.put(facts.error == null ? -1 : facts.error.ordinal());
@@ -65,6 +66,7 @@ final class RecordLayout {
         facts.traceIdHigh = in.next();
         facts.traceIdLow = in.next();
         facts.stream = in.next() == STREAM;
+        facts.maxTokens = in.next();
         facts.status = (int) in.next();
         facts.outcome = OUTCOMES[(int) in.next()];
         int code = (int) in.next();

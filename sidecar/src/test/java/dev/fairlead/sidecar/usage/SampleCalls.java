@@ -66,6 +66,7 @@ final class SampleCalls {
         facts.model = "gpt-4o";
         facts.modelName = "gpt-4o";
         facts.stream = true;
+        facts.maxTokens = 2_000;
         facts.target = "primary";
         facts.pool = "ai/openai";
         facts.key = "acct-b-1";
@@ -111,6 +112,7 @@ final class SampleCalls {
             facts.dialect,
             facts.model,
             facts.stream,
+            facts.maxTokens,
             facts.target,
             facts.pool,
             facts.key,

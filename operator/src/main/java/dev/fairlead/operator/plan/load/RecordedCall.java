@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
  *
  * @param epochMs when the call began
  * @param served whether a provider answered it to its end; only then are tokens and times known
+ * @param maxTokens what the client set as maximum, 0 for nothing
  * @param firstMs from the last attempt's start to the first content; 0 for what is no stream
  * @param servedMs of the last attempt
  */
@@ -23,6 +24,7 @@ record RecordedCall(
         boolean served,
         long inputTokens,
         long outputTokens,
+        long maxTokens,
         long firstMs,
         long servedMs) {
 
@@ -63,10 +65,19 @@ record RecordedCall(
                 model,
                 record.path("stream").asBoolean(),
                 served,
-                usage.path("inputTokens").asLong(),
-                usage.path("outputTokens").asLong(),
+                tokens(usage, "inputTokens"),
+                tokens(usage, "outputTokens"),
+                tokens(record, "maxTokens"),
                 Math.round(Math.min(lastMs, Math.max(0, first))),
                 Math.round(lastMs));
+    }
+
+    private static long tokens(JsonNode node, String name) {
+        long count = node.path(name).asLong();
+        if (count < 0) {
+            throw new IllegalArgumentException(name + " is " + count + ", expected 0 or more");
+        }
+        return count;
     }
 
     private static long time(String text) {

@@ -64,7 +64,8 @@ public final class RecordedLoad {
         planned.sort(Comparator.comparingLong(PlannedCall::atMicros));
         long length = calls.get(calls.size() - 1).epochMs() - begin + 1;
         // Embeddings have no answer to set a maximum for.
-        boolean maxTokensUnknown = calls.stream().anyMatch(call -> call.endpoint() != Endpoint.EMBEDDINGS);
+        boolean maxTokensUnknown = calls.stream().anyMatch(call -> call.endpoint() != Endpoint.EMBEDDINGS)
+                && calls.stream().allMatch(call -> call.maxTokens() == 0);
         return new Load(
                 planned, List.copyOf(workloads.keySet()), length, maxTokensUnknown, notes(records, guessed, file));
     }
@@ -78,8 +79,8 @@ public final class RecordedLoad {
                 call.model(),
                 call.stream(),
                 Math.max(1, answer.inputTokens()),
-                answer.outputTokens(),
-                0,
+                call.maxTokens() == 0 ? answer.outputTokens() : Math.min(answer.outputTokens(), call.maxTokens()),
+                call.maxTokens(),
                 call.stream() ? answer.firstMs() : 0,
                 answer.servedMs());
     }
