@@ -40,8 +40,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "FILE",
-            description = "Call records, as 'fairlead run --records' writes them, to be made again.")
-    private Path records;
+            description =
+                    "Call records, as 'fairlead run --records' writes them, to be made again. Repeatable: one of each sidecar.")
+    private List<Path> records;
 
     @Mixin
     private LoadOptions described = new LoadOptions();
@@ -92,18 +93,21 @@ final class PlanCommand implements Callable<Integer> {
         var load = load(manifests, profiles);
         var asIs = PlannedFolder.configs(manifests.admitted(), load.workloads(), profiles);
         asIs.issues().forEach(err::println);
-        var configs = asIs.configs();
-        if (configs.stream().allMatch(config -> config.routes().isEmpty())) {
+        if (asIs.configs().stream().allMatch(config -> config.routes().isEmpty())) {
             throw new CommandFailure("no AIRoute in " + folder + " is open to the calls' namespaces");
         }
         var changed = manifests.whatIf() == null
                 ? null
-                : PlannedFolder.configs(manifests.whatIf(), load.workloads(), profiles)
-                        .configs();
+                : PlannedFolder.configs(manifests.whatIf(), load.workloads(), profiles);
+        if (changed != null) {
+            changed.issues().stream()
+                    .filter(issue -> !asIs.issues().contains(issue))
+                    .forEach(err::println);
+        }
         var plan = new Planner(profiles, System.currentTimeMillis())
                 .plan(
                         load,
-                        configs,
+                        asIs,
                         changed,
                         whatIf == null ? null : whatIf.getFileName().toString());
         spec.commandLine().getOut().print(json ? new PlanJson().of(plan) : PlanTable.of(plan));

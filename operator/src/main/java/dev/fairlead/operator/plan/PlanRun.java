@@ -86,7 +86,7 @@ final class PlanRun {
     }
 
     private VirtualClient client(int number, PlannedCall call) {
-        var headers = new HashMap<String, String>();
+        var headers = new HashMap<>(call.headers());
         headers.put(VirtualProvider.CALL_NUMBER, Integer.toString(number));
         // A route that has been renamed since the recording is found by its model.
         if (call.route() != null && routes.get(call.workload()).contains(call.route())) {

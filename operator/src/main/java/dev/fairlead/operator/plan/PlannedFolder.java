@@ -49,21 +49,26 @@ public record PlannedFolder(Admitted admitted, Admitted whatIf, List<Issue> issu
      *
      * @param configs one for each workload, in order
      * @param issues what the compiler has to say
+     * @param notes what to know when reading a plan of them
      */
-    public record Configs(List<SidecarConfig> configs, List<Issue> issues) {
+    public record Configs(List<SidecarConfig> configs, List<Issue> issues, List<String> notes) {
         public Configs {
             configs = List.copyOf(configs);
             issues = List.copyOf(issues);
+            notes = List.copyOf(notes);
         }
     }
 
-    /** Compiles {@link #admitted} or {@link #whatIf}. */
+    /** Compiles {@link #admitted} or {@link #whatIf}. A key that a pool names but that no Secret holds is made up. */
     public static Configs configs(Admitted admitted, List<Workload> workloads, ProviderProfiles profiles) {
-        var compilation = new Compiler(profiles).compile(new ManifestWorld().of(admitted, workloads));
+        var world = new ManifestWorld().of(admitted, workloads);
+        var keys = StandInKeys.of(world);
+        var compilation = new Compiler(profiles).compile(world.withSecrets(keys));
         return new Configs(
                 workloads.stream()
                         .map(workload -> compilation.configs().get(workload))
                         .toList(),
-                Issue.of(List.of(), compilation.diagnostics(), admitted));
+                Issue.of(List.of(), compilation.diagnostics(), admitted),
+                keys.notes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.operator.plan;
 
+import dev.fairlead.operator.plan.PlannedFolder.Configs;
 import dev.fairlead.operator.plan.load.Load;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tries a load on configurations, as they are and as they might be. Everything happens in virtual time, in these calls. */
@@ -30,12 +32,15 @@ public final class Planner {
     /**
      * Answers what a platform engineer asks.
      *
-     * @param configs one for each workload of the load
+     * @param now one configuration for each workload of the load
      * @param whatIf the same with something changed; {@code null} for nothing
      * @param whatIfName what was changed, for people
      */
-    public Plan plan(Load load, List<SidecarConfig> configs, List<SidecarConfig> whatIf, String whatIfName) {
-        var asIs = Variation.shareless(configs);
+    public Plan plan(Load load, Configs now, Configs whatIf, String whatIfName) {
+        var asIs = Variation.shareless(now.configs());
+        var notes = new LinkedHashSet<>(load.notes());
+        var ofNow = notes(load, now);
+        notes.addAll(ofNow);
         var first = run(load, asIs);
         var variants = new ArrayList<Plan.Variant>();
         variants.add(new Plan.Variant("as it is", first));
@@ -50,18 +55,27 @@ public final class Planner {
                     new Plan.Variant("one tier up (limits x 2)", run(load, Variation.oneTierUp(asIs, binds.pool()))));
         }
         if (whatIf != null) {
-            variants.add(new Plan.Variant("with " + whatIfName, run(load, Variation.shareless(whatIf))));
+            var changed = Variation.shareless(whatIf.configs());
+            variants.add(new Plan.Variant("with " + whatIfName, run(load, changed)));
+            if (changed.equals(asIs)) {
+                notes.add(whatIfName
+                        + " changes nothing that these calls meet: a manifest replaces the one of the same kind,"
+                        + " name and namespace, and a new one counts where a route leads to it.");
+            }
+            notes(load, whatIf).stream()
+                    .filter(note -> !ofNow.contains(note))
+                    .forEach(note -> notes.add("With " + whatIfName + ": " + note));
         }
-        return new Plan(load.lengthMs(), variants, notes(load, asIs));
+        return new Plan(load.lengthMs(), variants, List.copyOf(notes));
     }
 
     private PlanResult run(Load load, List<SidecarConfig> configs) {
         return new PlanRun(profiles, load, REFUSAL_MS, epochMs).run(configs);
     }
 
-    private List<String> notes(Load load, List<SidecarConfig> configs) {
-        var notes = new LinkedHashSet<>(load.notes());
-        for (var config : configs) {
+    private Set<String> notes(Load load, Configs configs) {
+        var notes = new LinkedHashSet<>(configs.notes());
+        for (var config : configs.configs()) {
             for (var pool : config.pools()) {
                 var limits = limits(pool);
                 if (limits.isEmpty()) {
@@ -70,12 +84,14 @@ public final class Planner {
                 }
                 var rule = profiles.get(pool.provider()).admission();
                 if (load.maxTokensUnknown() && rule.charge() != Charge.EXPECTED && chargesTokens(limits)) {
-                    notes.add("No record says max_tokens: no client set it, or the records are of an older version. Pool "
-                            + pool.id() + " would be charged it up front, and its token limits would bind earlier.");
+                    notes.add(
+                            "No record says max_tokens: no client set it, or the records are of an older version. Pool "
+                                    + pool.id()
+                                    + " would be charged it up front, and its token limits would bind earlier.");
                 }
             }
         }
-        return List.copyOf(notes);
+        return notes;
     }
 
     private static List<QuotaLimits> limits(PoolConfig pool) {

@@ -28,6 +28,7 @@ final class Tally implements CallMeter {
     private int mostRunning;
     private long firstWaitMs = Long.MAX_VALUE;
     private String firstPool;
+    private String firstLimit;
     private boolean firstLackedKey;
 
     Tally(int calls, long epochMs) {
@@ -48,6 +49,7 @@ final class Tally implements CallMeter {
         if ((hadToWait || facts.outcome != Outcome.OK) && facts.startedAtMs - epochMs < firstWaitMs) {
             firstWaitMs = facts.startedAtMs - epochMs;
             firstPool = facts.pool;
+            firstLimit = facts.limit;
             firstLackedKey = facts.error != null && LACKED_KEY.contains(facts.error);
         }
     }
@@ -72,7 +74,7 @@ final class Tally implements CallMeter {
                 waited,
                 Waits.of(waits, served),
                 mostRunning,
-                Binding.first(firstPool, firstLackedKey, firstWaitMs, pools),
+                Binding.first(firstPool, firstLimit, firstLackedKey, firstWaitMs, pools),
                 List.copyOf(pools),
                 leaks);
     }

@@ -59,6 +59,21 @@ public record World(
         this(keyPools, routes, tenants, subscriptions, secrets, configMaps, namespaces, refused, Map.of(), workloads);
     }
 
+    /** The same world with other values of Secrets. */
+    public World withSecrets(EntryLookup others) {
+        return new World(
+                keyPools,
+                routes,
+                tenants,
+                subscriptions,
+                others,
+                configMaps,
+                namespaces,
+                refused,
+                unreadable,
+                workloads);
+    }
+
     /** The same world seen by other workloads. */
     public World withWorkloads(List<Workload> others) {
         return new World(

@@ -8,6 +8,7 @@ import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.exchange.Endpoint;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class PlanRunTest {
                         null,
                         call.model(),
                         stream,
+                        Map.of(),
                         call.inputTokens(),
                         call.outputTokens(),
                         50,

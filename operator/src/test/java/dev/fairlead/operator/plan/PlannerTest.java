@@ -3,10 +3,15 @@ package dev.fairlead.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.operator.plan.load.Load;
+import dev.fairlead.operator.plan.load.PlannedCall;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.exchange.Endpoint;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +20,11 @@ class PlannerTest {
     private static final long DEADLINE_MS = 10_000;
 
     private static Plan plan(SidecarConfig config, Load load) {
-        return new Planner(ProviderProfiles.load(), 1_700_000_000_000L).plan(load, List.of(config), null, null);
+        return new Planner(ProviderProfiles.load(), 1_700_000_000_000L).plan(load, configs(config), null, null);
+    }
+
+    private static PlannedFolder.Configs configs(SidecarConfig config) {
+        return new PlannedFolder.Configs(List.of(config), List.of(), List.of());
     }
 
     /** As if it had been recorded: what clients set as maximum is not known. */
@@ -79,6 +88,35 @@ class PlannerTest {
                 .binds();
         assertThat(binds.pool()).isEqualTo("default/openai");
         assertThat(binds.limit().owner()).startsWith("account-");
+    }
+
+    /** Both accounts are full at once for a moment, and nobody waits; then one of them has no requests left. */
+    @Test
+    void whatBindsIsTheLimitThatTheFirstCallWaitedForAndNotOneThatWasFullBefore() {
+        var limits = new TreeMap<String, QuotaLimits>();
+        limits.put("big", new QuotaLimits(null, 30L, null, null, null, null, null, 3L, null));
+        limits.put("small", new QuotaLimits(null, 1_000L, null, null, null, null, null, 3L, null));
+        var calls = new ArrayList<PlannedCall>();
+        for (int i = 0; i < 3; i++) {
+            calls.add(call("big", 0));
+            calls.add(call("small", 0));
+        }
+        for (int second = 3; second < 50; second++) {
+            calls.add(call("big", second * 1_000_000L));
+        }
+        var load = new Load(calls, List.of(Pools.WORKLOAD), 50_000, false, List.of());
+        var binds = plan(Pools.accountsByModel(limits, DEADLINE_MS), load)
+                .variants()
+                .get(0)
+                .result()
+                .binds();
+        assertThat(binds.limit().name()).isEqualTo("requestsPerMinute of account-1");
+        assertThat(binds.others()).isZero();
+    }
+
+    private static PlannedCall call(String model, long atMicros) {
+        return new PlannedCall(
+                atMicros, 0, Endpoint.CHAT_COMPLETIONS, null, model, false, Map.of(), 100, 10, 0, 0, 500);
     }
 
     @Test

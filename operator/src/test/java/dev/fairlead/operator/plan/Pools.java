@@ -16,6 +16,8 @@ import dev.fairlead.sidecar.config.WaitConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Configurations and loads for tests of plans. */
 final class Pools {
@@ -36,7 +38,7 @@ final class Pools {
             keys.add(key(i, null));
             groups.add(new QuotaGroupConfig("account-" + i, limits == null ? List.of() : List.of(limits)));
         }
-        return of(provider, "APIKey", keys, groups, deadlineMs);
+        return of(provider, "APIKey", keys, groups, deadlineMs, "gpt-4o");
     }
 
     /** So many keys of accounts that the pool says nothing of, each with these limits. */
@@ -45,13 +47,26 @@ final class Pools {
         for (int i = 1; i <= count; i++) {
             keys.add(key(i, limits));
         }
-        return of("OpenAI", "APIKey", keys, List.of(), deadlineMs);
+        return of("OpenAI", "APIKey", keys, List.of(), deadlineMs, "gpt-4o");
     }
 
     /** A provider that asks for no key, and has limits all the same. */
     static SidecarConfig withoutKeys(QuotaLimits limits, long deadlineMs) {
         var group = new QuotaGroupConfig("account-1", List.of(limits));
-        return of("OpenAICompatible", "None", List.of(), List.of(group), deadlineMs);
+        return of("OpenAICompatible", "None", List.of(), List.of(group), deadlineMs, "gpt-4o");
+    }
+
+    /** One account for each model, with one key and its own limits, in the order of their names. */
+    static SidecarConfig accountsByModel(SortedMap<String, QuotaLimits> limits, long deadlineMs) {
+        var keys = new ArrayList<KeyConfig>();
+        var groups = new ArrayList<QuotaGroupConfig>();
+        limits.forEach((model, ofAccount) -> {
+            int i = keys.size() + 1;
+            keys.add(new KeyConfig(
+                    "key-" + i, "account-" + i, 1, "%012x".formatted(i), "sk-" + i, 0, List.of(model), null, null));
+            groups.add(new QuotaGroupConfig("account-" + i, List.of(ofAccount)));
+        });
+        return of("OpenAI", "APIKey", keys, groups, deadlineMs, limits.keySet().toArray(String[]::new));
     }
 
     private static KeyConfig key(int i, QuotaLimits limits) {
@@ -60,7 +75,12 @@ final class Pools {
     }
 
     private static SidecarConfig of(
-            String provider, String auth, List<KeyConfig> keys, List<QuotaGroupConfig> groups, long deadlineMs) {
+            String provider,
+            String auth,
+            List<KeyConfig> keys,
+            List<QuotaGroupConfig> groups,
+            long deadlineMs,
+            String... models) {
         var pool = new PoolConfig(
                 "default",
                 "openai",
@@ -84,7 +104,10 @@ final class Pools {
                 null,
                 null,
                 List.of("ChatCompletions", "Responses", "Embeddings"),
-                List.of(new ModelConfig("gpt-4o", List.of(new TargetConfig("primary", "default/openai", null, 0, 1)))),
+                Stream.of(models)
+                        .map(model -> new ModelConfig(
+                                model, List.of(new TargetConfig("primary", "default/openai", null, 0, 1))))
+                        .toList(),
                 null,
                 new TimeoutsConfig(deadlineMs, 3_000, 120_000, 120_000),
                 null);

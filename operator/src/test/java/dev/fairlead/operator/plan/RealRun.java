@@ -68,10 +68,10 @@ final class RealRun {
             for (var line : Files.readAllLines(file)) {
                 records.add(JSON.readTree(line));
             }
-            var load = new RecordedLoad(WORKLOAD).read(file, 1, 1);
+            var load = new RecordedLoad(WORKLOAD).read(List.of(file), 1, 1);
             assertThat(load.calls()).hasSameSizeAs(calls);
             planned = new Planner(profiles, 1_700_000_000_000L)
-                    .plan(load, configs.configs(), null, null)
+                    .plan(load, configs, null, null)
                     .variants()
                     .get(0)
                     .result();

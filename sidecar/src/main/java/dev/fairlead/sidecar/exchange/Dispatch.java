@@ -63,12 +63,16 @@ final class Dispatch {
     LeaseRequest requestFor(LiveTarget target, Ask listener) {
         var pool = target.pool();
         var sends = upstreamModel(target);
+        long affinity = Affinity.of(pool.config().affinity(), exchange.head, exchange.requestFacts());
+        if (exchange.facts.affinity == 0) {
+            exchange.facts.affinity = affinity;
+        }
         return new LeaseRequest(
                         pool.keys().on(exchange.shared.loop, listener, sends), sends, exchange.body().length, demand())
                 .onBehalfOf(exchange.routing.tenant(), exchange.routing.tenantWeight())
                 .pin(pinning == null ? null : pinning.group())
                 .urgency(exchange.urgency())
-                .affinity(Affinity.of(pool.config().affinity(), exchange.head, exchange.requestFacts()));
+                .affinity(affinity);
     }
 
     /** What the call will probably ask of the account that pays. */

@@ -98,6 +98,8 @@ public final class Exchange {
             refuse(ErrorCode.INVALID_REQUEST, Sentences.BAD_PRIORITY, null);
             return false;
         }
+        facts.timeoutMs = timeout == TimeoutHeader.NONE ? 0 : timeout;
+        facts.priority = PriorityHeader.word(urgency);
         deadlineMs = startNanos / 1_000_000
                 + Math.min(timeout, routing.route().config().timeouts().requestMs());
         deadline.dueAt(deadlineMs);

@@ -152,6 +152,7 @@ final class KeySearch {
                 if (waitingSince == NOT_WAITING) {
                     waitingSince = exchange.elapsedUs();
                     exchange.facts.pool = soonest().target.pool().id();
+                    noteLimit(soonest().refusal());
                 }
                 ask.until(exchange.deadlineMs());
             }
@@ -162,9 +163,17 @@ final class KeySearch {
         lining = false;
         if (!anyParked()) {
             end();
-            dispatch.nowhere(soonest() == null ? null : soonest().refusal(), refusals());
+            var refusal = soonest() == null ? null : soonest().refusal();
+            noteLimit(refusal);
+            dispatch.nowhere(refusal, refusals());
         } else if (othersLeft()) {
             watchPatience();
+        }
+    }
+
+    private void noteLimit(LeaseRefusal refusal) {
+        if (refusal != null && exchange.facts.limit == null) {
+            exchange.facts.limit = refusal.limit();
         }
     }
 

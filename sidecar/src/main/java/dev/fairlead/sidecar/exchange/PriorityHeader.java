@@ -19,4 +19,13 @@ final class PriorityHeader {
         }
         return null;
     }
+
+    /** The word for an urgency that is worth saying, {@code null} for the usual one. */
+    static String word(Urgency urgency) {
+        return switch (urgency) {
+            case INTERACTIVE -> "Interactive";
+            case NORMAL -> null;
+            case BATCH -> "Batch";
+        };
+    }
 }

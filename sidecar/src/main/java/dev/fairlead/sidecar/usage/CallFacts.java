@@ -37,6 +37,12 @@ public final class CallFacts {
     public boolean stream;
     /** The most output tokens that the client lets the model make, all choices together; -1 if it set no maximum. */
     public long maxTokens = -1;
+    /** {@code Interactive} or {@code Batch} as the client said it; {@code null} for what is neither. */
+    public String priority;
+    /** The client's own deadline, milliseconds; 0 if it set none. */
+    public long timeoutMs;
+    /** A hash of what the calls have in common that are to stay at one account; 0 for a call that belongs to none. */
+    public long affinity;
     /** The target's name that answered, or was tried last; from the configuration. */
     public String target;
     /** {@code namespace/name} of the KeyPool that answered, was tried last, or was waited for; from the configuration. */
@@ -61,6 +67,8 @@ public final class CallFacts {
     public long waitUs;
     /** How long a wait that was in vain had been expected to be, microseconds; for metrics, not in the record. */
     public long predictedWaitUs = Attempt.NOT_PREDICTED;
+    /** Which limit kept a key back first, as the pool's meters name it; {@code null} for none; for plans, not in the record. */
+    public String limit;
     /** From the request head to the first content event of a stream, microseconds; -1 if there was none. */
     public long ttftUs = -1;
     /** From the request head to the end, microseconds. */
@@ -132,6 +140,9 @@ public final class CallFacts {
         modelName = null;
         stream = false;
         maxTokens = -1;
+        priority = null;
+        timeoutMs = 0;
+        affinity = 0;
         target = null;
         pool = null;
         key = null;
@@ -144,6 +155,7 @@ public final class CallFacts {
         error = null;
         waitUs = 0;
         predictedWaitUs = Attempt.NOT_PREDICTED;
+        limit = null;
         ttftUs = -1;
         durationUs = 0;
         overheadUs = -1;

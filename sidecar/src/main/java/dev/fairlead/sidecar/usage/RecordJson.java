@@ -77,7 +77,13 @@ final class RecordJson {
         text("dialect", facts.dialect);
         text("model", facts.model);
         json.writeBooleanField("stream", facts.stream);
-        tokens("maxTokens", facts.maxTokens);
+        count("maxTokens", facts.maxTokens);
+        text("priority", facts.priority);
+        count("timeoutMs", facts.timeoutMs);
+        if (facts.affinity != 0) {
+            json.writeFieldName("affinity");
+            numbers.hex(facts.affinity, json);
+        }
         text("provider", facts.provider);
         text("pool", facts.pool);
         text("key", facts.key);
@@ -128,21 +134,21 @@ final class RecordJson {
         }
         json.writeObjectFieldStart("usage");
         json.writeNumberField("inputTokens", usage.inputTokens());
-        tokens("cacheReadTokens", usage.cacheReadTokens());
-        tokens("cacheWrite5mTokens", usage.cacheWrite5mTokens());
-        tokens("cacheWrite1hTokens", usage.cacheWrite1hTokens());
-        tokens("inputAudioTokens", usage.inputAudioTokens());
+        count("cacheReadTokens", usage.cacheReadTokens());
+        count("cacheWrite5mTokens", usage.cacheWrite5mTokens());
+        count("cacheWrite1hTokens", usage.cacheWrite1hTokens());
+        count("inputAudioTokens", usage.inputAudioTokens());
         json.writeNumberField("outputTokens", usage.outputTokens());
-        tokens("reasoningTokens", usage.reasoningTokens());
-        tokens("outputAudioTokens", usage.outputAudioTokens());
+        count("reasoningTokens", usage.reasoningTokens());
+        count("outputAudioTokens", usage.outputAudioTokens());
         if (usage.estimated()) {
             json.writeBooleanField("estimated", true);
         }
         json.writeEndObject();
     }
 
-    /** A count that most calls do not have. */
-    private void tokens(String name, long count) throws IOException {
+    /** What most calls do not have. */
+    private void count(String name, long count) throws IOException {
         if (count > 0) {
             json.writeNumberField(name, count);
         }

@@ -25,6 +25,9 @@ final class RecordLayout {
         out.put(facts.traceIdLow);
         out.put(facts.stream ? STREAM : 0);
         out.put(facts.maxTokens);
+        out.putName(facts.priority, names);
+        out.put(facts.timeoutMs);
+        out.put(facts.affinity);
         out.put(facts.status);
         out.put(facts.outcome.ordinal());
         out.put(facts.error == null ? -1 : facts.error.ordinal());
@@ -67,6 +70,9 @@ final class RecordLayout {
         facts.traceIdLow = in.next();
         facts.stream = in.next() == STREAM;
         facts.maxTokens = in.next();
+        facts.priority = in.nextName(names);
+        facts.timeoutMs = in.next();
+        facts.affinity = in.next();
         facts.status = (int) in.next();
         facts.outcome = OUTCOMES[(int) in.next()];
         int code = (int) in.next();

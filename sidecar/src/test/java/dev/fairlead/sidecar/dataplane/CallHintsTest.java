@@ -47,6 +47,41 @@ class CallHintsTest {
     }
 
     @Test
+    void the_record_says_what_a_client_has_said() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(new Configs()
+                        .affinity("Session")
+                        .pool("main", provider.url(), "a")
+                        .build())) {
+            var call = DataPlane.HELLO.replaceFirst("\\{", "{\"max_tokens\":500,\"n\":2,");
+            plane.chat(
+                    call,
+                    "x-fairlead-priority",
+                    "batch",
+                    "x-fairlead-timeout-ms",
+                    "9000",
+                    "x-fairlead-session",
+                    "mine");
+            await().untilAsserted(() -> assertThat(plane.records()).hasSize(1));
+            assertThat(plane.records().get(0))
+                    .contains("\"maxTokens\":1000,\"priority\":\"Batch\",\"timeoutMs\":9000")
+                    .containsPattern("\"affinity\":\"[0-9a-f]{16}\"")
+                    .doesNotContain("mine");
+        }
+    }
+
+    @Test
+    void a_usual_call_has_no_fields_for_what_it_does_not_say() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            plane.chat(DataPlane.HELLO, "x-fairlead-priority", "Normal");
+            await().untilAsserted(() -> assertThat(plane.records()).hasSize(1));
+            assertThat(plane.records().get(0)).doesNotContain("maxTokens", "priority", "timeoutMs", "affinity");
+        }
+    }
+
+    @Test
     void the_calls_of_a_session_stay_at_one_account_and_others_spread() throws Exception {
         try (var provider = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
                 var plane = new DataPlane(new Configs()

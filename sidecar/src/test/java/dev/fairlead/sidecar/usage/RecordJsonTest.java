@@ -34,7 +34,7 @@ class RecordJsonTest {
                         + "\"namespace\":\"team-a\",\"workload\":\"Deployment/shop\",\"serviceAccount\":\"shop\","
                         + "\"pod\":\"shop-7d9f-x2x\",\"subscription\":\"team-a/shop-chat\",\"route\":\"team-a/chat\","
                         + "\"endpoint\":\"ChatCompletions\",\"dialect\":\"openai\",\"model\":\"gpt-4o\",\"stream\":true,"
-                        + "\"maxTokens\":2000,"
+                        + "\"maxTokens\":2000,\"priority\":\"Batch\",\"timeoutMs\":45000,\"affinity\":\"0123456789abcdef\","
                         + "\"provider\":\"OpenAI\",\"pool\":\"ai/openai\",\"key\":\"acct-b-1\","
                         + "\"quotaGroup\":\"group-of-acct-b-1\",\"target\":\"primary\",\"upstreamModel\":\"gpt-4o-2024\","
                         + "\"status\":200,\"outcome\":\"ok\",\"attempts\":["

@@ -67,6 +67,9 @@ final class SampleCalls {
         facts.modelName = "gpt-4o";
         facts.stream = true;
         facts.maxTokens = 2_000;
+        facts.priority = "Batch";
+        facts.timeoutMs = 45_000;
+        facts.affinity = 0x0123_4567_89ab_cdefL;
         facts.target = "primary";
         facts.pool = "ai/openai";
         facts.key = "acct-b-1";
@@ -113,6 +116,9 @@ final class SampleCalls {
             facts.model,
             facts.stream,
             facts.maxTokens,
+            facts.priority,
+            facts.timeoutMs,
+            facts.affinity,
             facts.target,
             facts.pool,
             facts.key,

@@ -4,6 +4,7 @@ import dev.fairlead.operator.world.Workload;
 import dev.fairlead.sidecar.exchange.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -69,6 +70,7 @@ public record DescribedLoad(
                 null,
                 model,
                 stream && outputTokens > 0,
+                Map.of(),
                 Math.max(1, around(inputTokens, random)),
                 capped,
                 maxTokens,

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.sidecar.exchange.Endpoint;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What a plan needs of one call record.
  *
  * @param epochMs when the call began
+ * @param headers by which the client told its priority, its deadline and what it belongs to
  * @param served whether a provider answered it to its end; only then are tokens and times known
  * @param maxTokens what the client set as maximum, 0 for nothing
  * @param firstMs from the last attempt's start to the first content; 0 for what is no stream
@@ -21,12 +25,15 @@ record RecordedCall(
         String route,
         String model,
         boolean stream,
+        Map<String, String> headers,
         boolean served,
         long inputTokens,
         long outputTokens,
         long maxTokens,
         long firstMs,
         long servedMs) {
+
+    private static final Set<String> PRIORITIES = Set.of("Interactive", "Normal", "Batch");
 
     /** Whose call it was; fields that the record does not have are {@code null}. */
     record Caller(String namespace, String workload, String serviceAccount) {}
@@ -64,15 +71,36 @@ record RecordedCall(
                 route,
                 model,
                 record.path("stream").asBoolean(),
+                headers(record),
                 served,
-                tokens(usage, "inputTokens"),
-                tokens(usage, "outputTokens"),
-                tokens(record, "maxTokens"),
+                count(usage, "inputTokens"),
+                count(usage, "outputTokens"),
+                count(record, "maxTokens"),
                 Math.round(Math.min(lastMs, Math.max(0, first))),
                 Math.round(lastMs));
     }
 
-    private static long tokens(JsonNode node, String name) {
+    private static Map<String, String> headers(JsonNode record) {
+        var headers = new HashMap<String, String>();
+        if (record.has("priority")) {
+            var priority = record.path("priority").asText();
+            if (!PRIORITIES.contains(priority)) {
+                throw new IllegalArgumentException(
+                        "priority is '" + priority + "', expected Interactive, Normal or Batch");
+            }
+            headers.put("x-fairlead-priority", priority);
+        }
+        long timeoutMs = count(record, "timeoutMs");
+        if (timeoutMs > 0) {
+            headers.put("x-fairlead-timeout-ms", Long.toString(timeoutMs));
+        }
+        if (record.has("affinity")) {
+            headers.put("x-fairlead-session", record.path("affinity").asText());
+        }
+        return headers;
+    }
+
+    private static long count(JsonNode node, String name) {
         long count = node.path(name).asLong();
         if (count < 0) {
             throw new IllegalArgumentException(name + " is " + count + ", expected 0 or more");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Recorded calls, made again: at the same times, of the same sizes, answered in the times that the provider took. A call that
@@ -32,17 +33,27 @@ public final class RecordedLoad {
     }
 
     /**
-     * Reads a file of records.
+     * Reads files of records: of sidecars that called at the same time, or of one after the other.
      *
      * @param scale how many times as many calls
      * @throws IOException with a message for people: a file that cannot be read, a line that is no record, no call to replay
      */
-    public Load read(Path file, double scale, long seed) throws IOException {
-        var records = reader.read(file);
-        var calls = new ArrayList<>(records.calls());
+    public Load read(List<Path> files, double scale, long seed) throws IOException {
+        var calls = new ArrayList<RecordedCall>();
+        var notes = new ArrayList<String>();
+        int passedOver = 0;
+        for (var file : files) {
+            var records = reader.read(file);
+            calls.addAll(records.calls());
+            passedOver += records.passedOver();
+            if (records.cutShort()) {
+                notes.add("The last line of " + file + " is cut short; it is left out.");
+            }
+        }
         calls.sort(Comparator.comparingLong(RecordedCall::epochMs));
         if (calls.isEmpty()) {
-            throw new IOException(file + ": holds no call that asked for a key");
+            throw new IOException(files.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ": holds no call that asked for a key");
         }
         var random = new SplittableRandom(seed);
         var likely = new LikelyAnswers(calls, random);
@@ -66,8 +77,14 @@ public final class RecordedLoad {
         // Embeddings have no answer to set a maximum for.
         boolean maxTokensUnknown = calls.stream().anyMatch(call -> call.endpoint() != Endpoint.EMBEDDINGS)
                 && calls.stream().allMatch(call -> call.maxTokens() == 0);
-        return new Load(
-                planned, List.copyOf(workloads.keySet()), length, maxTokensUnknown, notes(records, guessed, file));
+        if (passedOver > 0) {
+            notes.add(passedOver + " records are of calls that never asked for a key; they are left out.");
+        }
+        if (guessed > 0) {
+            notes.add(guessed + " recorded calls were not answered; they are given the size and pace of others of their"
+                    + " model.");
+        }
+        return new Load(planned, List.copyOf(workloads.keySet()), length, maxTokensUnknown, notes);
     }
 
     private static PlannedCall planned(RecordedCall call, RecordedCall answer, int workload, long begin) {
@@ -78,6 +95,7 @@ public final class RecordedLoad {
                 call.route(),
                 call.model(),
                 call.stream(),
+                call.headers(),
                 Math.max(1, answer.inputTokens()),
                 call.maxTokens() == 0 ? answer.outputTokens() : Math.min(answer.outputTokens(), call.maxTokens()),
                 call.maxTokens(),
@@ -93,21 +111,6 @@ public final class RecordedLoad {
         boolean same = caller.namespace().equals(standard.namespace()) && account.equals(standard.serviceAccount());
         var name = caller.workload() == null ? standard.name() : caller.workload();
         return new Workload(caller.namespace(), name, account, same ? standard.labels() : Map.of());
-    }
-
-    private static List<String> notes(RecordReader.Records records, int guessed, Path file) {
-        var notes = new ArrayList<String>();
-        if (records.passedOver() > 0) {
-            notes.add(records.passedOver() + " records are of calls that never asked for a key; they are left out.");
-        }
-        if (guessed > 0) {
-            notes.add(guessed + " recorded calls were not answered; they are given the size and pace of others of their"
-                    + " model.");
-        }
-        if (records.cutShort()) {
-            notes.add("The last line of " + file + " is cut short; it is left out.");
-        }
-        return notes;
     }
 
     /** Answers for calls that have none of their own. */

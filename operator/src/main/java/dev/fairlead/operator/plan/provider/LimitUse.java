@@ -1,6 +1,7 @@
 package dev.fairlead.operator.plan.provider;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How much of one limit a plan used, by the provider's own count.
@@ -21,6 +22,17 @@ public record LimitUse(
         double mean,
         long firstFullMs,
         long refusals) {
+
+    /** As {@link dev.fairlead.sidecar.pool.quota.SharedLimit#meter} names it when it is an account's. */
+    public String meter() {
+        var patterns = models.stream().distinct().sorted().collect(Collectors.joining(","));
+        return owner + "/" + (models.isEmpty() ? "*" : patterns) + "/" + kind.field();
+    }
+
+    /** Whether the other one is the same limit of another account. */
+    public boolean sameKind(LimitUse other) {
+        return kind == other.kind && models.equals(other.models);
+    }
 
     /** {@code requestsPerMinute of account-a}, with the models where it is not for all. */
     public String name() {

@@ -1,0 +1,78 @@
+package dev.fairlead.operator.plan.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.operator.world.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordedLoadTest {
+    private static final Workload WORKLOAD = new Workload("default", "Deployment/app", "default", Map.of());
+
+    @TempDir
+    private Path folder;
+
+    /** @param more further fields, with a comma behind each */
+    private Path file(String name, int second, String more) throws IOException {
+        return Files.writeString(folder.resolve(name), """
+                {"time":"2026-01-31T12:00:%02dZ",%s"route":"default/chat","endpoint":"ChatCompletions","model":"gpt-4o",\
+                "outcome":"ok","attempts":[{"ms":900}],"durationMs":901,"usage":{"inputTokens":700,"outputTokens":50}}
+                """.formatted(second, more));
+    }
+
+    private static Load load(Path... files) throws IOException {
+        return new RecordedLoad(WORKLOAD).read(List.of(files), 1, 1);
+    }
+
+    @Test
+    void whatTheClientSaidIsSaidAgain() throws IOException {
+        var load = load(file(
+                "calls.jsonl",
+                1,
+                "\"maxTokens\":500,\"priority\":\"Batch\",\"timeoutMs\":9000,\"affinity\":\"0123456789abcdef\","));
+        assertThat(load.calls()).singleElement().satisfies(call -> {
+            assertThat(call.maxTokens()).isEqualTo(500);
+            assertThat(call.headers())
+                    .containsOnly(
+                            Map.entry("x-fairlead-priority", "Batch"),
+                            Map.entry("x-fairlead-timeout-ms", "9000"),
+                            Map.entry("x-fairlead-session", "0123456789abcdef"));
+        });
+        assertThat(load.maxTokensUnknown()).isFalse();
+    }
+
+    @Test
+    void whatTheClientDidNotSayIsNotSaid() throws IOException {
+        var load = load(file("calls.jsonl", 1, ""));
+        assertThat(load.calls()).singleElement().satisfies(call -> {
+            assertThat(call.maxTokens()).isZero();
+            assertThat(call.headers()).isEmpty();
+        });
+        assertThat(load.maxTokensUnknown()).isTrue();
+    }
+
+    @Test
+    void filesOfSeveralSidecarsAreOneLoad() throws IOException {
+        var load = load(file("late.jsonl", 9, ""), file("early.jsonl", 2, ""), file("middle.jsonl", 5, ""));
+        assertThat(load.calls()).extracting(PlannedCall::atMicros).containsExactly(0L, 3_000_000L, 7_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "maxTokens":-5,      | maxTokens is -5, expected 0 or more
+            "timeoutMs":-1,      | timeoutMs is -1, expected 0 or more
+            "priority":"urgent", | priority is 'urgent', expected Interactive, Normal or Batch
+            """)
+    void nonsenseIsRefusedWithItsLine(String field, String message) throws IOException {
+        var file = file("calls.jsonl", 1, field);
+        assertThatThrownBy(() -> load(file)).isInstanceOf(IOException.class).hasMessage(file + ":1: " + message);
+    }
+}
