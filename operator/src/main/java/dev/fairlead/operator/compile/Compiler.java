@@ -75,6 +75,7 @@ public final class Compiler {
             pool.config().ifPresent(config -> poolConfigs.put(id, config));
             keys.put(id, pool.keys());
         });
+        SharedKeys.say(poolConfigs.values(), findings);
         return new Compilation(configs, findings.sorted(), poolConfigs, keys, tenants.names());
     }
 

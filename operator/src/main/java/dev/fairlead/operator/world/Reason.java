@@ -54,6 +54,10 @@ public enum Reason {
     CA_BUNDLE_INVALID("CABundleInvalid", "The CA bundle holds no PEM certificate, or one that cannot be read."),
     /** Two names for one key. */
     DUPLICATE_KEY("DuplicateKey", "Two keys of a pool are the same key: one account, whatever their names."),
+    /** One account, counted twice. */
+    KEY_IN_SEVERAL_POOLS(
+            "KeyInSeveralPools",
+            "A key stands in another pool of the namespace too: each of them counts the account's limits whole."),
     /** Limits of an account that no key belongs to. */
     QUOTA_GROUP_UNUSED(
             "QuotaGroupUnused", "`spec.quotaGroups` has limits of an account that no usable key belongs to."),
