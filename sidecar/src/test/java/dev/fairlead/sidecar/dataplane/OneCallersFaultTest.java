@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,10 @@ class OneCallersFaultTest {
 
     private static String saying(String role) {
         return "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"" + role + "\",\"content\":\"Hi\"}]}";
+    }
+
+    private static HttpResponse<String> respond(DataPlane plane, String body) throws Exception {
+        return plane.client().send(plane.request("/v1/responses", body), HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest
@@ -73,6 +78,72 @@ class OneCallersFaultTest {
                         new Configs().pool("main", provider.url(), "a", "b").build())) {
             plane.chat(saying("invalid api key").replace("}]}", "}],\"stream\":true}"));
             assertThat(provider.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Prompt with id 'pmpt_nope' not found.",
+                "Container with id 'cntr_nope' not found.",
+                "Vector store with id 'the model' not found.",
+                "No such File object: file-model"
+            })
+    void an_object_that_is_not_there_says_nothing_of_the_model(String message) throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(404, error(message)));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a", "b").build())) {
+            var answer = respond(plane, "{\"model\":\"gpt-4o\",\"prompt\":{\"id\":\"pmpt_nope\"}}");
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).isEqualTo(error(message));
+            assertThat(provider.requests()).hasSize(1);
+            provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_is_not_found_and_names_no_model_is_tried_elsewhere_and_lets_nothing_rest() throws Exception {
+        try (var provider =
+                        new FakeProvider((request, exchange) -> exchange.json(404, error("Nothing by that name.")));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a", "b").build())) {
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(404);
+            assertThat(provider.requests()).hasSize(2);
+            provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tool_servers_that_do_not_answer_do_not_close_the_provider() throws Exception {
+        var silent =
+                "{\"error\":{\"message\":\"Error retrieving tool list from MCP server: 'x'. Http status code: 424 (Failed"
+                        + " Dependency)\",\"type\":\"external_connector_error\",\"param\":\"tools\",\"code\":\"http_error\"}}";
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(424, silent));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(respond(plane, "{\"model\":\"gpt-4o\",\"input\":\"Hi\"}")
+                                .statusCode())
+                        .isEqualTo(424);
+            }
+            provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_key_without_the_scope_for_one_call_serves_the_others() throws Exception {
+        var unscoped =
+                error("You have insufficient permissions for this operation. Missing scopes: api.responses.write.");
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(401, unscoped));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a").build())) {
+            var answer = respond(plane, "{\"model\":\"gpt-4o\",\"input\":\"Hi\"}");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+            assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
         }
     }
 }
