@@ -1,8 +1,9 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.pool.KeyPool;
-import dev.fairlead.sidecar.pool.PoolView;
-import java.util.TreeMap;
+import dev.fairlead.sidecar.provider.FailureClass;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,32 +28,17 @@ final class KeyCensus {
         var before = last;
         long age = before.atMs() == Long.MIN_VALUE ? Long.MAX_VALUE : nowMs - before.atMs();
         if (age >= (model.equals(before.model()) ? OLD_MS : OLD_FOR_ANOTHER_MODEL_MS)) {
-            last = new Taken(model, nowMs, count(pool.view(nowMs), model));
+            last = new Taken(model, nowMs, text(pool.resting(model, nowMs)));
         }
     }
 
-    private static String count(PoolView view, String model) {
-        var byCause = new TreeMap<String, Integer>();
-        for (var key : view.keys()) {
-            var cause = cause(key, model);
-            if (cause != null) {
-                byCause.merge(cause, 1, Integer::sum);
-            }
-        }
-        return byCause.isEmpty()
+    private static String text(Map<FailureClass, Integer> resting) {
+        return resting.isEmpty()
                 ? null
-                : byCause.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                : resting.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().wireName())
+                        .sorted(Comparator.comparing(words -> words.substring(words.indexOf(' '))))
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String cause(PoolView.KeyView key, String model) {
-        for (var of : key.models()) {
-            if (of.model().equals(model) && of.availableInMs() > 0) {
-                return of.reason();
-            }
-        }
-        return key.reason().isEmpty() ? null : key.reason();
     }
 
     /** {@code 2 rate_limit, 1 credential}; {@code null} when nothing is known for this model. */

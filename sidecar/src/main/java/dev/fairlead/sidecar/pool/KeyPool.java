@@ -6,7 +6,9 @@ import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.pool.quota.Quotas;
 import dev.fairlead.sidecar.provider.AdmissionRule;
+import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import java.util.Map;
 
 /**
  * One pool of keys: grants them, parks calls until one returns, learns from what the provider answers.
@@ -228,6 +230,11 @@ public final class KeyPool {
     /** How the pool stands; for people and metrics, not for decisions. */
     public PoolView view(long nowMs) {
         return PoolViews.of(config, keyring, room, server, nowMs);
+    }
+
+    /** How many keys cannot take a call of a model now, by why; for people. */
+    public Map<FailureClass, Integer> resting(String model, long nowMs) {
+        return RestCounts.of(boards.of(model, nowMs), nowMs);
     }
 
     /** What all accounts have left of a model together, as far as limits are configured or were told; for clients. */

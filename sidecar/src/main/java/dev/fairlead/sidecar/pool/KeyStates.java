@@ -76,4 +76,9 @@ record KeyStates(String name, long until, String reason) {
         long gate = model.gate().opensAt(Demand.ONE_CALL, nowMs);
         return gate > nowMs + PACE_MS ? Math.max(rest, gate) : rest;
     }
+
+    /** Whether an account is kept back by its limits, and not by the pace of calls alone. */
+    static boolean isAtLimit(AccountModel model, long nowMs) {
+        return model.gate().opensAt(Demand.ONE_CALL, nowMs) > nowMs + PACE_MS;
+    }
 }
