@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,8 +14,8 @@ final class PoolLimits {
     /** Adding up all accounts is for a moment, not for every call. */
     private static final long FRESH_MS = 200;
 
-    /** Clients may name any model; what matters is added up again soon. */
-    private static final int MODELS = 64;
+    /** Clients may name any model; the one that was added up longest ago makes room. */
+    private static final int MODELS = 512;
 
     private final Source pool;
     private final Map<String, Sum> sums = new ConcurrentHashMap<>();
@@ -35,10 +36,16 @@ final class PoolLimits {
         var before = sums.get(model);
         if (before == null || nowMs - before.atMs() >= FRESH_MS) {
             if (before == null && sums.size() >= MODELS) {
-                sums.clear();
+                dropOldest();
             }
             sums.put(model, new Sum(pool.standing(model, nowMs), nowMs));
         }
+    }
+
+    private void dropOldest() {
+        sums.entrySet().stream()
+                .min(Comparator.comparingLong(sum -> sum.getValue().atMs()))
+                .ifPresent(oldest -> sums.remove(oldest.getKey()));
     }
 
     /** As it was added up last; {@link LimitSnapshot#NOTHING} when it has not been. */

@@ -64,8 +64,19 @@ public record LimitSnapshot(
         }
     }
 
+    private boolean saysNothing() {
+        return !requests.known()
+                && !requestsPerDay.known()
+                && !tokens.known()
+                && !inputTokens.known()
+                && !outputTokens.known();
+    }
+
     /** What two accounts have left together. */
     public LimitSnapshot plus(LimitSnapshot other) {
+        if (other.saysNothing()) {
+            return this;
+        }
         return new LimitSnapshot(
                 requests.plus(other.requests),
                 requestsPerDay.plus(other.requestsPerDay),

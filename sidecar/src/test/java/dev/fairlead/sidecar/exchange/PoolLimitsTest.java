@@ -30,10 +30,19 @@ class PoolLimitsTest {
 
     @Test
     void models_that_clients_make_up_do_not_fill_the_memory() {
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             limits.take("made-up-" + i, i);
-            assertThat(limits.models()).isLessThanOrEqualTo(64);
+            assertThat(limits.models()).isLessThanOrEqualTo(512);
         }
-        assertThat(limits.of("made-up-999")).isSameAs(SOME);
+        assertThat(limits.of("made-up-1999")).isSameAs(SOME);
+    }
+
+    @Test
+    void what_is_asked_for_all_the_time_is_not_pushed_out_by_what_clients_make_up() {
+        for (int i = 0; i < 2_000; i++) {
+            limits.take("made-up-" + i, i);
+            limits.take("in-use", i);
+        }
+        assertThat(added).filteredOn(one -> one.startsWith("in-use@")).hasSize(10);
     }
 }

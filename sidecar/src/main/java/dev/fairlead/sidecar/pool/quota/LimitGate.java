@@ -142,6 +142,9 @@ final class LimitGate implements Gate {
 
     @Override
     public LimitSnapshot standing(long nowMs) {
+        if (!known()) {
+            return LimitSnapshot.NOTHING;
+        }
         long t = now(nowMs);
         return new LimitSnapshot(
                 standing(Dimension.REQUESTS_PER_MINUTE, t),
