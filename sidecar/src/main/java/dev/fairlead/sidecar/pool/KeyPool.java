@@ -112,8 +112,9 @@ public final class KeyPool {
         long latest = latest(request, nowMs);
         var outlook = outlook(board, request, latest, nowMs);
         long waits = waits(board, request, outlook, nowMs);
-        var refusal =
-                request.mayWait() ? keptOut(request, outlook, request.bytes(), waits, nowMs) : outlook.refusal(waits, nowMs);
+        var refusal = request.mayWait()
+                ? keptOut(request, outlook, request.bytes(), waits, nowMs)
+                : outlook.refusal(waits, nowMs);
         if (refusal != null) {
             request.listener().refused(refusal);
         } else {
