@@ -38,15 +38,21 @@ final class Settling {
         seat.reliability().answered(nowMs);
         boolean proven = lease.key().accepted();
         seat.account().accepted();
+        boolean sooner = first && counted(lease, nowMs);
         boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
         if (corrected) {
             seat.gate().corrected(limits, lease.hold(), nowMs);
         }
         if (answers(lease, first, nowMs)) {
             server.serveAll(nowMs);
-        } else if (corrected || proven) {
+        } else if (sooner || corrected || proven) {
             server.changed(seat.account(), nowMs);
         }
+    }
+
+    private static boolean counted(Lease lease, long nowMs) {
+        boolean sooner = lease.seat().gate().counted(lease.hold(), nowMs);
+        return (lease.keyGate() != null && lease.keyGate().counted(lease.keyHold(), nowMs)) || sooner;
     }
 
     /** The provider has turned the call away, and said how its limits stand. */

@@ -144,6 +144,25 @@ class PoolFiguresTest {
     }
 
     @Test
+    void a_provider_that_says_soon_that_it_has_taken_a_call_is_asked_at_its_own_pace() {
+        for (int wayMs : new int[] {0, 3, 10}) {
+            var sim = new Simulation(pool("Headroom", perMinute(60, 1L), 1_000, "a", "b", "c"), 29);
+            sim.provider.requestsPerMinute = 60;
+            sim.provider.burst = 1;
+            sim.provider.wayMs = wayMs;
+            sim.provider.statusMs = 1;
+            sim.arrivals(300, 600_000, () -> sim.call(30_000));
+            sim.time.runUntil(sim.time.now() + 600_000);
+
+            System.out.printf(
+                    "paced by status lines (ways of %d ms): %d of 1800 taken, %d turned away, %d late%n",
+                    wayMs, sim.provider.taken, sim.provider.rejected, sim.refusedLate);
+            assertThat(sim.provider.taken).isGreaterThanOrEqualTo(1_800 * 985 / 1_000);
+            assertThat(sim.provider.rejected).isZero();
+        }
+    }
+
+    @Test
     void five_hundred_that_wait_for_one_moment_do_not_run_all_at_once() {
         var sim = new Simulation(pool("Headroom", null, 1_000, "a"), 3);
         sim.provider.requestsPerMinute = 0; // The first is turned away, for a second.

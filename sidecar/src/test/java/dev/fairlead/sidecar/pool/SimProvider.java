@@ -30,6 +30,9 @@ final class SimProvider {
     /** Between a caller's cut and its notice of it, at most. */
     int closingMs;
 
+    /** To the status line, at least. */
+    int statusMs = 20;
+
     int answerMs = 300;
     /** How much longer the status line of an account takes. */
     final Map<String, Integer> slowerMs = new HashMap<>();
@@ -116,7 +119,7 @@ final class SimProvider {
             mostInAMinute = Math.max(mostInAMinute, book.minute.size());
             call.running = true;
             mostAtOnce = Math.max(mostAtOnce, ++book.running);
-            long first = 20L + random.nextInt(40) + slowerMs.getOrDefault(account, 0);
+            long first = statusMs + random.nextInt(2 * statusMs) + slowerMs.getOrDefault(account, 0);
             if (broken.contains(account) || random.nextDouble() < faults) {
                 time.after(first, () -> {
                     if (!call.cut) {

@@ -88,6 +88,15 @@ final class BoundLimits {
         }
     }
 
+    /** The provider has counted the call by now. True when others may begin sooner by that. */
+    boolean counted(Reservation hold, long t) {
+        boolean sooner = false;
+        for (var meter : hold.meters) {
+            sooner |= meter instanceof WindowMeter window && window.counted(hold.beganMs, t);
+        }
+        return sooner;
+    }
+
     /** In windows it has its place where it began; calls at once are counted where they are limited now. */
     void settle(Reservation hold, Spent spent, boolean requestCounts, long t) {
         underway--;

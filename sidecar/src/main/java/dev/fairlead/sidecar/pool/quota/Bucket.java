@@ -5,9 +5,20 @@ final class Bucket {
     /** Additions of fractions drift by less than this. */
     private static final double SLACK = 1e-6;
 
+    /** What is heard at a millisecond is heard before the next. */
+    private static final long CLOCK_MS = 1;
+
     private double level = Double.MAX_VALUE;
     /** From when on it fills; may be ahead. */
     private long atMs;
+    /** When it was taken from last; the same unless that was more than once. */
+    private long lastMs = Long.MIN_VALUE;
+
+    private long takenAtMs = Long.MIN_VALUE;
+    /** From when on it fills then at the earliest, and how far from full it was. */
+    private long earliestMs;
+
+    private long missingMs;
 
     /** Milliseconds until {@code amount} is there; with no pace, {@link Long#MAX_VALUE}. */
     long waitFor(double amount, double depth, double perMs, long t) {
@@ -32,9 +43,27 @@ final class Bucket {
     void take(double amount, double depth, double perMs, long lateMs, long t) {
         fill(depth, perMs, t);
         if (lateMs > 0) {
-            atMs = Math.max(atMs, t + lateMs - (long) ((depth - level) / perMs));
+            boolean twice = t == lastMs;
+            lastMs = t;
+            takenAtMs = twice ? Long.MIN_VALUE : t;
+            earliestMs = atMs;
+            missingMs = (long) ((depth - level) / perMs);
+            atMs = Math.max(atMs, t + lateMs - missingMs);
         }
         level -= amount;
+    }
+
+    /**
+     * The other bucket has heard by now of what was taken at that time: it fills since then at the latest. True when that is sooner
+     * than was believed; only the latest can tell.
+     */
+    boolean heard(long ofMs, long t) {
+        if (ofMs != takenAtMs || t >= atMs) {
+            return false;
+        }
+        long before = atMs;
+        atMs = Math.min(before, Math.max(earliestMs, t + CLOCK_MS - missingMs));
+        return atMs < before;
     }
 
     void giveBack(double amount) {

@@ -16,6 +16,11 @@ public interface Gate {
     /** Takes what the demand asks for; only after {@link #opensAt} has said that it fits. */
     Hold reserve(Demand demand, long nowMs);
 
+    /** The provider's status line has come: it has counted the call that holds this. True when others may begin sooner by that. */
+    default boolean counted(Hold hold, long nowMs) {
+        return false;
+    }
+
     /**
      * What became of a reservation; once for each.
      *

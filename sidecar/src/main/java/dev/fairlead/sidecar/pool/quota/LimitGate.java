@@ -69,6 +69,11 @@ final class LimitGate implements Gate {
     }
 
     @Override
+    public boolean counted(Hold hold, long nowMs) {
+        return hold instanceof Reservation mine && mine.gate == this && configured.counted(mine, now(nowMs));
+    }
+
+    @Override
     public void cut(Hold hold) {
         if (hold instanceof Reservation mine && mine.gate == this) {
             mine.cut = true;

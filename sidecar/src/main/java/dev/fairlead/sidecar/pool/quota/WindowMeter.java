@@ -114,6 +114,11 @@ final class WindowMeter extends Meter {
         }
     }
 
+    /** The provider has counted by now what began then. True when calls may begin sooner by that. */
+    boolean counted(long beganMs, long t) {
+        return burst > 0 && starts.heard(beganMs, t);
+    }
+
     @Override
     long exhaustedIn(long t) {
         long free = share.size() - window.sum(t);
