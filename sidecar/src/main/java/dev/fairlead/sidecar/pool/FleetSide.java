@@ -127,10 +127,13 @@ final class FleetSide {
     }
 
     void apply(PoolAnswer answer, long nowMs) {
-        answer.shares().forEach(share -> quotas.share(share, nowMs));
+        boolean changed = false;
+        for (var share : answer.shares()) {
+            changed |= quotas.share(share, nowMs);
+        }
         answer.rests().forEach(rest -> told(rest, nowMs));
         pins.learn(answer.pins());
-        if (!answer.shares().isEmpty()) {
+        if (changed) {
             boards.wakeAll();
             server.serveAll(nowMs);
         }

@@ -141,10 +141,11 @@ abstract sealed class Meter permits WindowMeter, AtOnceMeter {
         return new Reading(Math.max(0, size - used(t)), size, emptyIn(t));
     }
 
-    /** From now on this process has so much of it. */
-    void give(long newShare, long t) {
-        share.give(newShare, used(t));
+    /** From now on this process has so much of it. True when that changes anything for calls. */
+    boolean give(long newShare, long t) {
+        boolean changed = share.give(newShare, used(t));
         keep(t);
+        return changed;
     }
 
     MeterReading reading(long t) {

@@ -211,11 +211,9 @@ public final class Quotas {
         meters.all().forEach(meter -> meter.share.alone());
     }
 
-    /** From now on this process holds so much of a limit; of one that it does not know, nothing. */
-    public void share(MeterShare share, long nowMs) {
+    /** From now on this process holds so much of a limit; of one that it does not know, nothing. True when that changes anything. */
+    public boolean share(MeterShare share, long nowMs) {
         var meter = meters.get(share.meter());
-        if (meter != null) {
-            meter.give(share.share(), time.at(nowMs));
-        }
+        return meter != null && meter.give(share.share(), time.at(nowMs));
     }
 }

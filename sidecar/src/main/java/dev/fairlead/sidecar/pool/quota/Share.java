@@ -80,10 +80,14 @@ final class Share {
         return wantedAtReading;
     }
 
-    void give(long share, long used) {
+    /** True when that changes what this process may use, or may hope for. */
+    boolean give(long share, long used) {
+        long sizeBefore = size();
+        long hopedForBefore = hopedFor();
         given = Math.max(0, share);
         // Given less than was asked for: nobody has any to spare, and the window tells how long that lasts.
         fleetIsOut = size() > 0 && wantedAtReading > 0 && size() < used + wantedAtReading;
+        return size() != sizeBefore || hopedFor() != hopedForBefore;
     }
 
     /** Nobody can be asked for a larger share: the window tells how long it takes. */
