@@ -45,7 +45,7 @@ final class WaitingRoom {
             return false;
         }
         var taken = crowds.getOrDefault(Crowd.of(request), Taken.NOTHING);
-        return depth == 0 || taken.depth / TIMES_FREE < places && (taken.bytes + more) / TIMES_FREE <= bytesLeft;
+        return depth == 0 || (taken.depth / TIMES_FREE < places && (taken.bytes + more) / TIMES_FREE <= bytesLeft);
     }
 
     /** The mean size of the bodies of those who wait; 0 when nobody does. */
