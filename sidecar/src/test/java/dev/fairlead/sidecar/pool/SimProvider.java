@@ -119,7 +119,7 @@ final class SimProvider {
             mostInAMinute = Math.max(mostInAMinute, book.minute.size());
             call.running = true;
             mostAtOnce = Math.max(mostAtOnce, ++book.running);
-            long first = statusMs + random.nextInt(2 * statusMs) + slowerMs.getOrDefault(account, 0);
+            long first = (long) statusMs + random.nextInt(2 * statusMs) + slowerMs.getOrDefault(account, 0);
             if (broken.contains(account) || random.nextDouble() < faults) {
                 time.after(first, () -> {
                     if (!call.cut) {
