@@ -21,6 +21,12 @@ class TroubleshootingTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Pattern CODE = Pattern.compile("`([A-Za-z_]+)`");
 
+    /** Where a call is given an error; the tables that only sort all of them use the bare names. */
+    private static final Pattern EMITTED = Pattern.compile("\\bErrorCode\\.([A-Z_]+)\\b");
+
+    /** In records alone: there is nobody to hear it. */
+    private static final ErrorCode UNHEARD = ErrorCode.CLIENT_CLOSED;
+
     /** Where the control plane names why it does not serve somebody. */
     private static final Pattern REFUSAL =
             Pattern.compile("(?:new Refusal\\(\\s*\\d+,|new Refused\\(|forbidden\\(|refused\\()\\s*\"([a-z_0-9]+)\"");
@@ -63,6 +69,25 @@ class TroubleshootingTest {
             var name = code.name().toLowerCase(Locale.ROOT);
             assertThat(here.contains(name)).as(name).isEqualTo(mentions(concepts, name));
         }
+    }
+
+    @Test
+    void everyErrorThatIsGivenIsExplained() throws IOException {
+        var given = new TreeSet<ErrorCode>();
+        for (var module : List.of("../sidecar", "../operator")) {
+            try (var files = Files.walk(Path.of(module, "src/main/java"))) {
+                for (var file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    EMITTED.matcher(Files.readString(file))
+                            .results()
+                            .forEach(result -> given.add(ErrorCode.valueOf(result.group(1))));
+                }
+            }
+        }
+        given.remove(UNHEARD);
+        assertThat(given).hasSizeGreaterThan(20);
+        assertThat(codes("A call is refused"))
+                .containsAll(given.stream().map(ErrorCode::code).toList());
     }
 
     /** {@code `subscription_required` `_pending`} is how a family is written there. */
