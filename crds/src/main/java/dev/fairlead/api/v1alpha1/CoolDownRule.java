@@ -26,7 +26,7 @@ import java.util.Objects;
         value = "!(self.class in ['model_gone', 'context_window', 'content_policy', 'caller_fault'])"
                 + " || !(has(self.scope) || has(self.rest))",
         messageExpression =
-                "\"coolDown.rules[] of class '\" + self.class + \"' takes no scope and no rest: nothing rests after it\"")
+                "\"coolDown.rules[] of class '\" + self.class + \"' takes no scope and no rest: they would have no effect\"")
 @ValidationRule(
         value = "!has(self.rest) || self.class != 'server' || has(self.scope)",
         message =
@@ -75,7 +75,7 @@ public class CoolDownRule {
     @JsonPropertyDescription(
             "What rests after it: key, key_model, group, group_model, provider_model, nothing. Default: "
                     + "what is usual in the class. None with model_gone, context_window, content_policy and "
-                    + "caller_fault: nothing rests after these.")
+                    + "caller_fault: it would have no effect.")
     @Size(max = 32)
     @ValidationRule(
             value = "self in ['key', 'key_model', 'group', 'group_model', 'provider_model', 'nothing']",

@@ -7,6 +7,7 @@ import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -212,6 +213,14 @@ public final class FleetBook {
         var standing = book == null ? PoolStanding.UNKNOWN : book.standing(nowMs);
         boolean tooEarly = !leads || nowMs - since < TERM_MS;
         return standing.sidecars() == 0 && tooEarly ? PoolStanding.PENDING : standing;
+    }
+
+    /** Which models of a pool are gone, as in {@link PoolStanding#gone}; empty as long as what was known before still counts. */
+    public synchronized Optional<List<String>> gone(String pool, long nowMs) {
+        var book = pools.get(pool);
+        var gone = book == null ? Optional.<List<String>>empty() : book.gone(nowMs);
+        boolean tooEarly = !leads || nowMs - since < TERM_MS;
+        return gone.isPresent() || tooEarly ? gone : Optional.of(List.of());
     }
 
     /** What all together hold of a limit; -1 for an unknown one. */

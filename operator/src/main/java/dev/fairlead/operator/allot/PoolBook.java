@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The books of one pool: its limits, what rests, where resources are, and what each sidecar has said. */
 final class PoolBook {
@@ -144,9 +145,7 @@ final class PoolBook {
     }
 
     PoolStanding standing(long nowMs) {
-        var recent = said.values().stream()
-                .filter(one -> one.ageMs(nowMs) <= SAID_HOLDS_MS)
-                .toList();
+        var recent = recent(nowMs);
         if (recent.isEmpty()) {
             return PoolStanding.UNKNOWN;
         }
@@ -156,8 +155,33 @@ final class PoolBook {
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(
-                recent.size(), unavailable, waiting, capacity.headroomPercent(), capacity.exhaustsInMs(), (int)
-                        recent.stream().filter(Said::redisAway).count());
+                recent.size(),
+                unavailable,
+                waiting,
+                capacity.headroomPercent(),
+                capacity.exhaustsInMs(),
+                (int) recent.stream().filter(Said::redisAway).count(),
+                gone(recent));
+    }
+
+    /** Which of its models are gone by what is known; empty where nobody says anything. */
+    Optional<List<String>> gone(long nowMs) {
+        var recent = recent(nowMs);
+        return recent.isEmpty() ? Optional.empty() : Optional.of(gone(recent));
+    }
+
+    private List<Said> recent(long nowMs) {
+        return said.values().stream()
+                .filter(one -> one.ageMs(nowMs) <= SAID_HOLDS_MS)
+                .toList();
+    }
+
+    private static List<String> gone(List<Said> recent) {
+        return recent.stream()
+                .flatMap(one -> one.gone().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Map<String, MeterBook> metersInForce() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param headroomPercent what is left of the tightest limits over all accounts, 0 to 100; -1 when no limit is known
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
  * @param redisAway how many of the sidecars do not reach the Redis that divides its limits
+ * @param gone models that the provider has told some of them it has no longer, by its names, in order
  */
 public record PoolStanding(
         int sidecars,
@@ -19,7 +20,8 @@ public record PoolStanding(
         int waiting,
         int headroomPercent,
         long exhaustsInMs,
-        int redisAway) {
+        int redisAway,
+        List<String> gone) {
     /** Nobody says anything: no sidecar uses it. */
     public static final PoolStanding UNKNOWN = new PoolStanding(0, List.of(), 0, -1, -1);
 
@@ -32,12 +34,13 @@ public record PoolStanding(
 
     public PoolStanding {
         unavailable = List.copyOf(unavailable);
+        gone = List.copyOf(gone);
     }
 
-    /** Of a pool that no Redis divides the limits of, or whose Redis everybody reaches. */
+    /** Of a pool that no Redis divides the limits of, or whose Redis everybody reaches, and whose models are all there. */
     public PoolStanding(
             int sidecars, List<KeyStanding> unavailable, int waiting, int headroomPercent, long exhaustsInMs) {
-        this(sidecars, unavailable, waiting, headroomPercent, exhaustsInMs, 0);
+        this(sidecars, unavailable, waiting, headroomPercent, exhaustsInMs, 0, List.of());
     }
 
     /** Whether what was known before still counts. */
@@ -81,7 +84,8 @@ public record PoolStanding(
                 0,
                 PoolReport.headroomStep(headroomPercent),
                 exhaustsWithinMs(),
-                redisAway);
+                redisAway,
+                gone);
     }
 
     /**

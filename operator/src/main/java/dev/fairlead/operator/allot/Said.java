@@ -28,6 +28,7 @@ final class Said {
     private int headroomPercent = -1;
     private long exhaustsInMs = -1;
     private boolean redisAway;
+    private List<String> gone = List.of();
     private boolean saysAll;
     private long at;
     private long told;
@@ -47,6 +48,10 @@ final class Said {
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
         exhaustsInMs = Math.max(-1, report.exhaustsInMs());
         redisAway = Boolean.FALSE.equals(report.redisUp());
+        gone = report.gone().stream()
+                .filter(Said::isShort)
+                .limit(PoolReport.MOST_GONE)
+                .toList();
         saysAll = report.leftOff() <= 0;
         at = nowMs;
         knew = told;
@@ -106,6 +111,11 @@ final class Said {
 
     boolean redisAway() {
         return redisAway;
+    }
+
+    /** Models that the provider has told it are gone: whatever it calls so, which is to be shown only where somebody else does, too. */
+    List<String> gone() {
+        return gone;
     }
 
     long ageMs(long nowMs) {

@@ -80,7 +80,7 @@ final class CoolDownCompiler {
         String clazz = named.get().wireName();
         if (!named.get().takesScope()) {
             if (given.getScope() != null || given.getRest() != null) {
-                fields.invalid(path, "has a scope or a rest, but after class '" + clazz + "' nothing rests");
+                fields.invalid(path, "has a scope or a rest, which have no effect with class '" + clazz + "'");
             }
         } else if (given.getRest() != null && Scope.NOTHING.wireName().equals(given.getScope())) {
             fields.invalid(path + ".rest", "has no effect with scope 'nothing'");

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -216,6 +217,11 @@ final class Fleet implements FleetDesk, Standings, AutoCloseable {
     @Override
     public PoolStanding of(ObjectRef pool) {
         return book.standing(pool.id(), nowMs());
+    }
+
+    @Override
+    public Optional<List<String>> gone(ObjectRef pool) {
+        return book.gone(pool.id(), nowMs());
     }
 
     @Override

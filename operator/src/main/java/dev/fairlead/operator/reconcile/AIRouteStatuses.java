@@ -16,9 +16,11 @@ import java.util.List;
 /** What an AIRoute's status says. A model that another route of the same class also offers does not make it less ready. */
 final class AIRouteStatuses implements Statuses<AIRoute, AIRouteStatus> {
     private final Clock clock;
+    private final Standings standings;
 
-    AIRouteStatuses(Clock clock) {
+    AIRouteStatuses(Clock clock, Standings standings) {
         this.clock = clock;
+        this.standings = standings;
     }
 
     @Override
@@ -29,13 +31,23 @@ final class AIRouteStatuses implements Statuses<AIRoute, AIRouteStatus> {
         var ready = basics.ready(keys(usable), yes(Reason.READY, "All models of the route can be called."));
         var status = new AIRouteStatus();
         status.setObservedGeneration(report.generation());
-        status.setConditions(basics.into(new Conditions(clock, report.generation(), earlier), ready, basics.stalled())
-                .set(ConditionType.CONFLICTED, Basics.conflicted(report))
-                .list());
+        var conditions = basics.into(new Conditions(clock, report.generation(), earlier), ready, basics.stalled())
+                .set(ConditionType.CONFLICTED, Basics.conflicted(report));
+        status.setConditions(offered(conditions, report).list());
         status.setModels(usable.models());
         status.setTargets(usable.targets());
         status.setSidecars(Basics.column(acks));
         return status;
+    }
+
+    private Conditions offered(Conditions conditions, Report<AIRoute> report) {
+        return GoneModels.of(report.object(), standings)
+                .map(gone -> conditions.set(
+                        ConditionType.MODELS_OFFERED,
+                        gone.isEmpty()
+                                ? yes(Reason.MODELS_OFFERED, "No sidecar reports that a target's model is gone.")
+                                : no(Reason.MODEL_GONE, gone.message())))
+                .orElseGet(() -> conditions.keep(ConditionType.MODELS_OFFERED));
     }
 
     private static List<Verdict> keys(UsableTargets usable) {

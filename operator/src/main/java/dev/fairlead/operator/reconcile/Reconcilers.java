@@ -47,7 +47,7 @@ public final class Reconcilers implements AutoCloseable {
         var shared = new StatusReconciler.Shared(
                 new Reports(rollouts), acks, leadership, new Pace(clock), new Announcer(events), triggers, writes);
         register(new KeyPoolReconciler(shared, new KeyPoolStatuses(clock, standings)));
-        register(new AIRouteReconciler(shared, new AIRouteStatuses(clock)));
+        register(new AIRouteReconciler(shared, new AIRouteStatuses(clock, standings)));
         register(new TenantReconciler(shared, new TenantStatuses(clock)));
         register(new SubscriptionReconciler(shared, new SubscriptionStatuses(clock)));
     }

@@ -57,7 +57,8 @@ record UsableTargets(int models, int targets, List<String> silent) {
         return usable;
     }
 
-    private static ObjectRef pool(KeyPoolRef ref, String home) {
+    /** Where a target's calls are paid; {@code null} for nowhere. */
+    static ObjectRef pool(KeyPoolRef ref, String home) {
         return ref == null
                 ? null
                 : new ObjectRef("KeyPool", ref.getNamespace() == null ? home : ref.getNamespace(), ref.getName());

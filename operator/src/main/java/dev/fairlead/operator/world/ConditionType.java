@@ -16,6 +16,8 @@ public enum ConditionType {
     KEYS_AVAILABLE("KeysAvailable"),
     /** Whether every sidecar reaches the Redis that divides a pool's limits; of pools with one only. */
     LIMITS_SHARED("LimitsShared"),
+    /** Whether the providers of a route's targets have their models, as far as sidecars have heard. */
+    MODELS_OFFERED("ModelsOffered"),
     /** Whether a Subscription opens its route. */
     APPROVED("Approved"),
     /** Whether another object keeps this one from its full effect; true is bad. */

@@ -121,6 +121,13 @@ public enum Reason {
             "RedisUnreachable",
             "Sidecars do not reach the Redis that divides the pool's limits and go on with their last shares; the message "
                     + "says how many. Their logs and `fairlead why` say what is wrong."),
+    /** All there. */
+    MODELS_OFFERED("ModelsOffered", "No sidecar reports that a provider has a target's model no longer."),
+    /** One is not. */
+    MODEL_GONE(
+            "ModelGone",
+            "A provider says that it has the model of a target no longer: the target rests for an hour at a time; the "
+                    + "message says which."),
     /** A key is bad. */
     KEY_QUARANTINED(
             "KeyQuarantined",

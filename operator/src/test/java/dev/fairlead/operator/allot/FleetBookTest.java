@@ -369,6 +369,30 @@ class FleetBookTest {
         assertThat(book.standing("ns/local", now).redisAway()).isZero();
     }
 
+    @Test
+    void whatOneHasHeardToBeGoneIsGoneUntilItSaysOtherwise() {
+        assertThat(book.gone("ns/local", now))
+                .as("nobody has had the time to say")
+                .isEmpty();
+        redis("one", gone("old", "x".repeat(300)));
+        redis("two", gone());
+        assertThat(book.gone("ns/local", now)).hasValue(List.of("old"));
+        var before = book.standing("ns/local", now).roughly(now);
+        redis("two", gone("older"));
+        assertThat(book.gone("ns/local", now)).hasValue(List.of("old", "older"));
+        assertThat(book.standing("ns/local", now).roughly(now)).isNotEqualTo(before);
+        redis("one", gone());
+        now += 20_001;
+        assertThat(book.gone("ns/local", now))
+                .as("who is silent for long says nothing")
+                .hasValue(List.of());
+    }
+
+    private static PoolReport gone(String... models) {
+        return new PoolReport(
+                "ns/local", List.of(), List.of(), List.of(), List.of(), false, 0, -1, -1, 0, null, List.of(models));
+    }
+
     private void redis(String pod, PoolReport said) {
         assertThat(book.answer(sidecar(pod), POOLS, new FleetReport("s", "run", ++number, List.of(said)), now))
                 .isPresent();

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.api.v1alpha1.AIRoute;
 import dev.fairlead.api.v1alpha1.AIRouteStatus;
+import dev.fairlead.operator.allot.PoolStanding;
 import dev.fairlead.operator.rollout.AckSummary;
 import dev.fairlead.operator.world.ConditionType;
+import dev.fairlead.operator.world.ObjectRef;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AIRouteStatusesTest {
@@ -27,7 +32,7 @@ class AIRouteStatusesTest {
             spec: {provider: {type: OpenAI}, keys: [{name: a, secretRef: {name: gone, key: a}}]}
             """;
 
-    private final AIRouteStatuses statuses = new AIRouteStatuses(new MutableClock());
+    private final AIRouteStatuses statuses = new AIRouteStatuses(new MutableClock(), Standings.NONE);
 
     @Test
     void aRouteWhoseTargetsAreAllThereIsReady() {
@@ -41,7 +46,8 @@ class AIRouteStatusesTest {
                 """);
         assertThat(status.getConditions())
                 .extracting(Condition::getType)
-                .containsExactlyInAnyOrder("Accepted", "ResolvedRefs", "Programmed", "Ready", "Stalled", "Conflicted");
+                .containsExactlyInAnyOrder(
+                        "Accepted", "ResolvedRefs", "Programmed", "Ready", "Stalled", "ModelsOffered", "Conflicted");
         assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
         assertThat(said(status.getConditions(), ConditionType.CONFLICTED)).isEqualTo("False/NoConflict");
         assertThat(status.getModels()).isEqualTo(2);
@@ -118,6 +124,51 @@ class AIRouteStatusesTest {
                 """);
         assertThat(said(status.getConditions(), ConditionType.CONFLICTED)).isEqualTo("True/ModelTaken");
         assertThat(said(status.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+    }
+
+    @Test
+    void aModelThatAProviderHasNoLongerIsSaidWithItsPlaceAndLeavesTheRouteReady() {
+        var report = Compiled.report(AIRoute.class, """
+                kind: AIRoute
+                metadata: {name: chat, namespace: team-a}
+                spec:
+                  models:
+                  - {name: gpt-4, targets: [{name: one, keyPoolRef: {name: openai}}, {name: two, keyPoolRef: {name: openai}, model: gpt-4-32k}]}
+                  - {name: "gpt-*", targets: [{name: one, keyPoolRef: {name: openai}}]}
+                """ + POOLS);
+        var said = new AtomicReference<>(Optional.of(List.of("gpt-3", "gpt-4-32k", "gpt-*x")));
+        var hearing = new AIRouteStatuses(new MutableClock(), new Standings() {
+            @Override
+            public PoolStanding of(ObjectRef pool) {
+                throw new AssertionError("costs more");
+            }
+
+            @Override
+            public Optional<List<String>> gone(ObjectRef pool) {
+                return pool.id().equals("team-a/openai") ? said.get() : Optional.of(List.of());
+            }
+
+            @Override
+            public void onChange(Runnable listener) {
+                // Nothing changes by itself.
+            }
+        });
+        var gone = hearing.of(report, AckSummary.NONE, null);
+        assertThat(said(gone.getConditions(), ConditionType.MODELS_OFFERED)).isEqualTo("False/ModelGone");
+        assertThat(message(gone.getConditions(), ConditionType.MODELS_OFFERED))
+                .startsWith("spec.models[0].targets[1]: the provider of KeyPool 'team-a/openai' says that model "
+                        + "'gpt-4-32k' is gone.");
+        assertThat(said(gone.getConditions(), ConditionType.READY)).isEqualTo("True/Ready");
+
+        said.set(Optional.empty());
+        var newLeader = hearing.of(report, AckSummary.NONE, gone);
+        assertThat(said(newLeader.getConditions(), ConditionType.MODELS_OFFERED))
+                .as("what was known before still counts")
+                .isEqualTo("False/ModelGone");
+
+        said.set(Optional.of(List.of()));
+        var back = hearing.of(report, AckSummary.NONE, newLeader);
+        assertThat(said(back.getConditions(), ConditionType.MODELS_OFFERED)).isEqualTo("True/ModelsOffered");
     }
 
     private AIRouteStatus of(String yaml) {

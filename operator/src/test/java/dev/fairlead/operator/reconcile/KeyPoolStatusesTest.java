@@ -304,7 +304,7 @@ class KeyPoolStatusesTest {
         var unused = withRedis.of(report, acks(5, 5), null);
         assertThat(said(unused.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("True/LimitsShared");
 
-        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 2));
+        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 2, List.of()));
         var away = withRedis.of(report, acks(5, 5), unused);
         assertThat(said(away.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("False/RedisUnreachable");
         assertThat(message(away.getConditions(), ConditionType.LIMITS_SHARED))
@@ -321,7 +321,7 @@ class KeyPoolStatusesTest {
                 .as("nobody has said anything to it yet")
                 .isEqualTo("False/RedisUnreachable");
 
-        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 0));
+        standing.set(new PoolStanding(5, List.of(), 0, -1, -1, 0, List.of()));
         var back = withRedis.of(report, acks(5, 5), newLeader);
         assertThat(said(back.getConditions(), ConditionType.LIMITS_SHARED)).isEqualTo("True/LimitsShared");
         assertThat(Transitions.between(newLeader.getConditions(), back.getConditions()))

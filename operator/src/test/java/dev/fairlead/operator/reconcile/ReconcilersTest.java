@@ -105,6 +105,26 @@ class ReconcilersTest {
     }
 
     @Test
+    void aModelThatIsGoneIsAConditionOfTheRouteUntilItAnswersAgain() {
+        rig.start();
+        var pool = rig.pool("openai", "keys");
+        var route = rig.route("chat", "openai", "Namespace");
+        rig.roll();
+        rig.awaits(route, ConditionType.MODELS_OFFERED, "True/ModelsOffered");
+
+        rig.gone(pool, "gpt-4o");
+        var gone = rig.awaits(route, ConditionType.MODELS_OFFERED, "False/ModelGone");
+        assertThat(Compiled.message(Rig.conditions(gone), ConditionType.MODELS_OFFERED))
+                .startsWith("spec.models[0].targets[0]: the provider of KeyPool '" + rig.namespace
+                        + "/openai' says that model 'gpt-4o' is gone.");
+        assertThat(Compiled.said(Rig.conditions(gone), ConditionType.READY)).isEqualTo("True/Ready");
+
+        rig.gone(pool);
+        rig.awaits(route, ConditionType.MODELS_OFFERED, "True/ModelsOffered");
+        hasEvents(route, "Normal/ModelsOffered", "Normal/Ready", "Warning/ModelGone");
+    }
+
+    @Test
     void eventsAboutATenantGoToNamespaceDefault() {
         rig.start();
         var tenant = rig.tenant("one");

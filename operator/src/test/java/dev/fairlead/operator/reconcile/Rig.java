@@ -10,6 +10,7 @@ import dev.fairlead.api.v1alpha1.Crds;
 import dev.fairlead.api.v1alpha1.KeyPool;
 import dev.fairlead.api.v1alpha1.Subscription;
 import dev.fairlead.api.v1alpha1.Tenant;
+import dev.fairlead.operator.allot.PoolStanding;
 import dev.fairlead.operator.cluster.ClusterClient;
 import dev.fairlead.operator.leader.Leadership;
 import dev.fairlead.operator.rollout.AckSummary;
@@ -58,12 +59,14 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
 
     final Map<String, Map<String, Entry>> secrets = new ConcurrentHashMap<>();
     final Map<ObjectRef, AckSummary> acks = new ConcurrentHashMap<>();
+    private final Map<ObjectRef, List<String>> gone = new ConcurrentHashMap<>();
     volatile boolean leader = true;
 
     private final KubernetesClient operator;
     private final Clock clock;
     private final List<Runnable> onRollout = new CopyOnWriteArrayList<>();
     private final List<Runnable> onAcks = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onStandings = new CopyOnWriteArrayList<>();
     private final List<Runnable> onGained = new CopyOnWriteArrayList<>();
     private final Events events;
     private volatile Rollout latest;
@@ -86,7 +89,7 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
     }
 
     Rig start() {
-        reconcilers = new Reconcilers(operator, this, this, Standings.NONE, this, events, (kind, result) -> {}, clock);
+        reconcilers = new Reconcilers(operator, this, this, standings(), this, events, (kind, result) -> {}, clock);
         reconcilers.start();
         return this;
     }
@@ -129,6 +132,27 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
     void ack(HasMetadata object, AckSummary summary) {
         acks.put(ObjectRef.of(object), summary);
         onAcks.forEach(Runnable::run);
+    }
+
+    /** What sidecars say of a pool from now on. */
+    void gone(HasMetadata pool, String... models) {
+        gone.put(ObjectRef.of(pool), List.of(models));
+        onStandings.forEach(Runnable::run);
+    }
+
+    private Standings standings() {
+        return new Standings() {
+            @Override
+            public PoolStanding of(ObjectRef pool) {
+                var models = gone.getOrDefault(pool, List.of());
+                return new PoolStanding(0, List.of(), 0, -1, -1, 0, models);
+            }
+
+            @Override
+            public void onChange(Runnable listener) {
+                onStandings.add(listener);
+            }
+        };
     }
 
     void gainLeadership() {
@@ -230,7 +254,7 @@ final class Rig implements AutoCloseable, RolloutSource, Acks, Leadership {
         if (object instanceof KeyPool pool) {
             statuses.addAll(new KeyPoolStatuses(Clock.systemUTC(), Standings.NONE).conditionsOf(pool.getStatus()));
         } else if (object instanceof AIRoute route) {
-            statuses.addAll(new AIRouteStatuses(Clock.systemUTC()).conditionsOf(route.getStatus()));
+            statuses.addAll(new AIRouteStatuses(Clock.systemUTC(), Standings.NONE).conditionsOf(route.getStatus()));
         } else if (object instanceof Tenant tenant) {
             statuses.addAll(new TenantStatuses(Clock.systemUTC()).conditionsOf(tenant.getStatus()));
         } else if (object instanceof Subscription subscription) {

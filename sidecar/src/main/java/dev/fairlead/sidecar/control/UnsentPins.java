@@ -51,7 +51,8 @@ final class UnsentPins {
                         report.headroomPercent(),
                         report.exhaustsInMs(),
                         report.leftOff(),
-                        report.redisUp()))
+                        report.redisUp(),
+                        report.gone()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.pool.LeaseRefusal;
+import dev.fairlead.sidecar.provider.FailureClass;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,9 @@ final class Resting {
     }
 
     private static String unusable(LeaseRefusal telling, Ask ask) {
+        if (telling.cause() == FailureClass.MODEL_GONE) {
+            return "The provider of " + pool(ask) + " has withdrawn model '" + Sentences.shortened(ask.model()) + "'";
+        }
         return switch (Unavailable.code(telling)) {
             case MODEL_NOT_FOUND ->
                 "The provider has answered to every key of " + pool(ask) + " that there is no model '"

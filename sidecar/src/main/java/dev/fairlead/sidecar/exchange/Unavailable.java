@@ -32,7 +32,7 @@ public final class Unavailable {
 
     /** What the provider itself has said of every key is said again. */
     private static ErrorCode unusable(FailureClass cause) {
-        if (cause == FailureClass.MODEL_ACCESS) {
+        if (cause == FailureClass.MODEL_ACCESS || cause == FailureClass.MODEL_GONE) {
             return ErrorCode.MODEL_NOT_FOUND;
         }
         return cause == FailureClass.REGION ? ErrorCode.REGION_UNAVAILABLE : ErrorCode.KEYS_UNUSABLE;

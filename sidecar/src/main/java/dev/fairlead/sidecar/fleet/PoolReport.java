@@ -18,6 +18,7 @@ import java.util.List;
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
  * @param leftOff how many rests and keys are not named, since there are more than are read or fit in: then silence says nothing
  * @param redisUp whether the Redis that divides its limits answers; {@code null} where none does so, or nobody can say yet
+ * @param gone models that the provider has said it has no longer, by its names; at most {@link #MOST_GONE}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolReport(
@@ -31,9 +32,12 @@ public record PoolReport(
         int headroomPercent,
         long exhaustsInMs,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int leftOff,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> gone) {
     /** So many rests, and so many keys, are read of what one process says of a pool. */
     public static final int MOST = 1_000;
+    /** So many models. */
+    public static final int MOST_GONE = 64;
 
     private static final int NEARLY = 7;
 
@@ -42,6 +46,7 @@ public record PoolReport(
         rests = rests == null ? List.of() : List.copyOf(rests);
         pins = pins == null ? List.of() : List.copyOf(pins);
         keys = keys == null ? List.of() : List.copyOf(keys);
+        gone = gone == null ? List.of() : List.copyOf(gone);
     }
 
     /** Whether a headroom that was told is still nearly true. */
@@ -54,7 +59,7 @@ public record PoolReport(
         return percent < 0 ? -1 : (percent + NEARLY) / 10 + (percent + 9 - NEARLY) / 10;
     }
 
-    /** Of a pool that no Redis divides the limits of, whole. */
+    /** Of a pool that no Redis divides the limits of and whose models are all there, whole. */
     public PoolReport(
             String pool,
             List<MeterReading> meters,
@@ -65,13 +70,13 @@ public record PoolReport(
             int waiting,
             int headroomPercent,
             long exhaustsInMs) {
-        this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, 0, null);
+        this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, 0, null, List.of());
     }
 
     /** The same with a word on the Redis that divides its limits. */
     public PoolReport withRedis(boolean up) {
         return new PoolReport(
-                pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, leftOff, up);
+                pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, leftOff, up, gone);
     }
 
     /** The same with the first so many rests, and so many keys. */
@@ -90,6 +95,7 @@ public record PoolReport(
                         headroomPercent,
                         exhaustsInMs,
                         leftOff + cut,
-                        redisUp);
+                        redisUp,
+                        gone);
     }
 }

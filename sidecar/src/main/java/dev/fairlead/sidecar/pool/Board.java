@@ -154,7 +154,8 @@ final class Board {
 
     /** Whether forgetting it would lose something. */
     boolean busy(long nowMs) {
-        if (waiting() > 0 || inFlight > 0 || provider.rests(nowMs)) {
+        // Of names that clients choose many may be gone: who asks again finds out again.
+        if (waiting() > 0 || inFlight > 0 || (provider.rests(nowMs) && !provider.restsAsGone(nowMs))) {
             return true;
         }
         for (var account : order) {
@@ -165,12 +166,15 @@ final class Board {
         return false;
     }
 
-    /** Those who wait for accounts none of which has a key here that may ever serve. */
+    /** Those who wait for accounts none of which has a key here that may ever serve; everybody when the model is gone. */
     List<FairQueue> stranded(long nowMs) {
         return queues.where(waiter -> !mayServe(waiter.request(), nowMs));
     }
 
     private boolean mayServe(LeaseRequest request, long nowMs) {
+        if (provider.restsAsGone(nowMs)) {
+            return false;
+        }
         if (request.pinnedGroup() != null) {
             var account = accounts.get(request.pinnedGroup());
             return account != null && mayServe(account, request, nowMs);

@@ -15,6 +15,7 @@ final class CoolDowns {
     private static final long CREDENTIAL_MS = 60_000;
     private static final long CREDENTIAL_MAX_MS = 3_600_000;
     private static final long MODEL_ACCESS_MS = 3_600_000;
+    private static final long MODEL_GONE_MS = 3_600_000;
 
     private final CoolDownConfig config;
     private final Endpoint endpoint;
@@ -60,7 +61,11 @@ final class CoolDowns {
                     rest(verdict, lease, told(verdict, config.defaultMs()), nowMs);
                 }
             }
-            case MODEL_GONE, CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
+            case MODEL_GONE -> {
+                long forMs = told(verdict, MODEL_GONE_MS);
+                lease.seat().board().provider().gone(nowMs, forMs, jitter);
+            }
+            case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
         }
     }
 

@@ -75,7 +75,16 @@ final class FleetSide {
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs(),
                 rests.leftOff(),
-                null);
+                null,
+                gone(nowMs));
+    }
+
+    private List<String> gone(long nowMs) {
+        return boards.all().stream()
+                .filter(board -> board.provider().knownAsGone(nowMs))
+                .map(Board::model)
+                .limit(PoolReport.MOST_GONE)
+                .toList();
     }
 
     /** Those who wait at a board would spread over the accounts that do not rest. */

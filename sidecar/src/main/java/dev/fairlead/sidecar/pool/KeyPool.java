@@ -184,6 +184,9 @@ public final class KeyPool {
      */
     public void settle(Lease lease, Outcome outcome, Spent spent, long nowMs) {
         settling.settle(lease, outcome, spent, nowMs);
+        if (outcome instanceof Outcome.Failed failed && failed.verdict().clazz() == FailureClass.MODEL_GONE) {
+            replanStranded(nowMs); // Nobody waits for hours.
+        }
     }
 
     /** The alarm rang: time has brought keys back, or deadlines have passed. */

@@ -29,6 +29,11 @@ record Outlook(
             var kind = sight.avoided() ? LeaseRefusal.Kind.NONE_LEFT : LeaseRefusal.Kind.UNUSABLE;
             return never(kind, null, null);
         }
+        if (board.provider().restsAsGone(nowMs)) {
+            long opensAt = board.provider().opensAt(nowMs, board.silentMs());
+            return new Outlook(
+                    LeaseRefusal.Kind.UNUSABLE, FailureClass.MODEL_GONE, Long.MAX_VALUE, opensAt, 0, null, 0, 0);
+        }
         var owner = sight.telling().owner();
         if (sight.tellingAt() == Long.MAX_VALUE) {
             return sight.telling().opensAt(Demand.ONE_CALL, nowMs) == Long.MAX_VALUE

@@ -2,13 +2,16 @@ package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.provider.FailureClass;
 
-/** Whether the provider is too busy for a model, whichever account asks; and the ramp when it no longer is. */
+/** Whether the provider is too busy for a model, or has it no longer, whichever account asks; and the ramp after that. */
 final class ProviderModel {
     private static final long FIRST_REST_MS = 1_000;
+    /** Who calls now and then has tried the model again by then; where nobody calls, nobody knows. */
+    private static final long TRIED_BY_MS = 600_000;
 
     private final CoolDown coolDown = new CoolDown();
     private final Ramp ramp = new Ramp();
     private int times;
+    private boolean gone;
 
     void overloaded(long nowMs, long forMs, long maxMs, Jitter jitter) {
         int before = coolDown.rests(nowMs) ? 0 : times++; // Calls that were on their way tell nothing new.
@@ -17,10 +20,28 @@ final class ProviderModel {
         ramp.restart();
     }
 
+    /** The provider has said that it does not have the model any more. */
+    void gone(long nowMs, long forMs, Jitter jitter) {
+        coolDown.extend(nowMs + forMs, jitter.after(forMs), FailureClass.MODEL_GONE);
+        ramp.restart();
+        gone = true;
+    }
+
+    /** Whether it rests since the model is gone. */
+    boolean restsAsGone(long nowMs) {
+        return gone && coolDown.rests(nowMs);
+    }
+
+    /** Whether the last that is known of the model is that it is gone. */
+    boolean knownAsGone(long nowMs) {
+        return gone && coolDown.opensAt() + TRIED_BY_MS > nowMs;
+    }
+
     /** A call was taken; one from before the rest says nothing about what comes after it. */
     void accepted(long nowMs) {
         if (!coolDown.rests(nowMs)) {
             times = 0;
+            gone = false;
         }
     }
 

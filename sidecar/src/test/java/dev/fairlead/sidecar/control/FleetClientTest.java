@@ -210,6 +210,20 @@ class FleetClientTest {
     }
 
     @Test
+    void thatAModelIsGoneIsReportedWithinASecondAndThatItAnswersAgainToo() {
+        open();
+        answer(last(), 1, 60_000);
+        pools.gone = List.of("gpt-4-32k");
+        loop.advance(1_000);
+        assertThat(posted).hasSize(2);
+        assertThat(last().report().pools().get(0).gone()).containsExactly("gpt-4-32k");
+        answer(last(), 1, 60_000);
+        pools.gone = List.of();
+        loop.advance(1_000);
+        assertThat(last().report().pools().get(0).gone()).isEmpty();
+    }
+
+    @Test
     void pinsAreToldUntilAReportWithThemIsAnswered() {
         open();
         answer(last(), 1, 5_000);

@@ -24,6 +24,7 @@ final class FleetPoolsInHand implements FleetPools {
     int headroom = -1;
     List<KeyReading> keys = List.of();
     Boolean redisUp;
+    List<String> gone = List.of();
     private Runnable need;
 
     @Override
@@ -33,8 +34,8 @@ final class FleetPoolsInHand implements FleetPools {
                 new MeterReading("a/*/requestsPerDay", 1_000, share, used, waiting));
         var pins = List.copyOf(made);
         made.clear();
-        return CompletableFuture.completedFuture(List.of(
-                new PoolReport("ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1, 0, redisUp)));
+        return CompletableFuture.completedFuture(List.of(new PoolReport(
+                "ns/pool", meters, List.of(), pins, keys, false, waiting, headroom, -1, 0, redisUp, gone)));
     }
 
     @Override

@@ -12,6 +12,8 @@ class UnusablePoolTest {
     private static final String NO_MODEL =
             "{\"error\":{\"message\":\"The model `gpt-4o` does not exist or you do not have"
                     + " access to it.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}";
+    private static final String GONE = "{\"error\":{\"message\":\"The model `gpt-4o` has been deprecated\",\"type\":"
+            + "\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}";
     private static final String NO_REGION = "{\"error\":{\"message\":\"Country, region, or territory not supported\","
             + "\"type\":\"request_forbidden\",\"param\":null,\"code\":\"unsupported_country_region_territory\"}}";
     private static final String BAD_KEY = "{\"error\":{\"message\":\"Incorrect API key provided\",\"type\":"
@@ -41,6 +43,42 @@ class UnusablePoolTest {
                     .containsPattern("the next call that tries one goes in 3\\d\\d\\d s");
             assertThat(provider.requests()).hasSize(2);
             assertThat(plane.admin("/debug/why?model=gpt-4o")).contains("\"code\" : \"model_not_found\"");
+        }
+    }
+
+    @Test
+    void a_model_that_is_gone_rests_at_its_target_and_the_next_target_is_asked_alone() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(410, GONE));
+                var backup = new FakeProvider((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
+                var plane = new DataPlane(new Configs()
+                        .pool("main", provider.url(), "a", "b")
+                        .pool("backup", backup.url(), "c")
+                        .build())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(plane.chat(DataPlane.HELLO).statusCode()).isEqualTo(200);
+            }
+            assertThat(provider.requests()).as("by one key, once").hasSize(1);
+            assertThat(backup.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_model_that_is_gone_everywhere_is_said_to_be_gone() throws Exception {
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(410, GONE));
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a", "b").build())) {
+            var first = plane.chat(DataPlane.HELLO);
+            assertThat(first.statusCode()).isEqualTo(410);
+            assertThat(first.body()).as("in the provider's words").isEqualTo(GONE);
+
+            var later = plane.chat(DataPlane.HELLO);
+            assertThat(later.statusCode()).isEqualTo(404);
+            assertThat(header(later, "x-fairlead-error")).isEqualTo("model_not_found");
+            assertThat(header(later, "x-should-retry")).isEqualTo("false");
+            assertThat(later.body())
+                    .contains("The provider of pool 'team-a/main' has withdrawn model 'gpt-4o' (model_gone)")
+                    .containsPattern("the next call that tries one goes in 3\\d\\d\\d s");
+            assertThat(provider.requests()).hasSize(1);
         }
     }
 

@@ -103,6 +103,13 @@ final class PoolDriver {
         return asked;
     }
 
+    /** For this model. */
+    Asked ask(String model) {
+        var asked = new Asked(this, model, 100);
+        pool.lease(asked.request.now(), now);
+        return asked;
+    }
+
     Asked askUntil(long deadlineMs) {
         var asked = new Asked(this, MODEL, 100);
         pool.lease(asked.request.until(deadlineMs), now);
