@@ -59,14 +59,15 @@ final class WhyVerdict {
         }
         long patience = route.fallback().patienceMs();
         var soonest = soonest(same);
-        boolean impatient = soonest == null || soonest.waitMs() > patience;
+        boolean inVain = same.stream().noneMatch(TargetStanding::waits);
+        boolean impatient = inVain || soonest.waitMs() > patience;
         ready = impatient ? firstReady(other) : null;
         if (ready != null) {
             served(
                     shown,
                     ready,
-                    soonest == null || soonest.waitMs() == Long.MAX_VALUE
-                            ? "no target with the model itself has a key"
+                    inVain
+                            ? "no target with the model itself has a key in time"
                             : "the model itself is " + soonest.waitMs() + " ms away, more than the route's patience of "
                                     + patience + " ms");
             return;

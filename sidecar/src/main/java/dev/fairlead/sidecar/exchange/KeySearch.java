@@ -9,7 +9,7 @@ import java.util.List;
  * Finds a key for a call among the targets of its model, in rounds: one before each attempt.
  *
  * <p>A round asks the targets with the model that is wanted, in order, for a key at once; those with another model only when
- * the former are not expected back within the route's patience. When none has a key, the call stands in line at every target
+ * the former are not expected back within the route's patience, or cannot be waited for at all. When none has a key, the call stands in line at every target
  * that expects one in time; the first that has one serves it, and the other places are given up. When none expects one, the
  * round has failed at once, since waiting could not help.
  */
@@ -161,7 +161,9 @@ final class KeySearch {
             return; // A key has come meanwhile.
         }
         lining = false;
-        if (!anyParked()) {
+        if (!anyParked() && othersLeft()) {
+            pass(true); // However patient the route is: there is nothing to wait for.
+        } else if (!anyParked()) {
             end();
             var refusal = soonest() == null ? null : soonest().refusal();
             noteLimit(refusal);

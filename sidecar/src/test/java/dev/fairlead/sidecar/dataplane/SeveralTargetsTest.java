@@ -103,6 +103,36 @@ class SeveralTargetsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void another_model_is_taken_where_the_model_itself_cannot_be_waited_for_however_patient_the_route(int loops)
+            throws Exception {
+        try (var main = new FakeProvider(limitedFor("retry-after: 8"));
+                var other = new FakeProvider(ANSWERS);
+                var plane = new DataPlane(loops)) {
+            plane.apply(new Configs()
+                    .fallback(patience(60_000))
+                    .waiting(30_000, 1)
+                    .pool("main", main.url(), "a")
+                    .pool("other", other.url(), "b")
+                    .sending("claude-sonnet-4-5")
+                    .build());
+            var late = plane.chat(DataPlane.HELLO, "x-fairlead-timeout-ms", "2000");
+            assertThat(late.headers().firstValue("x-fairlead-target"))
+                    .as("8 s are more than the call has")
+                    .contains("other");
+
+            var waits = plane.chatAsync(DataPlane.HELLO);
+            await().untilAsserted(() ->
+                    assertThat(plane.admin("/metrics")).contains("fairlead_waiting{pool=\"team-a/main\"} 1.0"));
+            var crowded = plane.chat(DataPlane.HELLO);
+            assertThat(crowded.headers().firstValue("x-fairlead-target"))
+                    .as("one waits, and no more may")
+                    .contains("other");
+            waits.cancel(true);
+        }
+    }
+
     @Test
     void a_target_further_down_with_the_same_model_goes_before_another_model() throws Exception {
         try (var main = new FakeProvider(limitedFor("retry-after: 5"));
