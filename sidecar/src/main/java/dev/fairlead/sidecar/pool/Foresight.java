@@ -9,7 +9,7 @@ final class Foresight {
     private static final long SHORTEST_MS = 1_000;
 
     private static final double LEAST = 0.02;
-    private static final double MOST = 0.25;
+    private static final double MOST = 0.5;
     /** The weight of the newest wait in the mean error, and in how much errors differ, as RFC 6298 smooths round trips. */
     private static final double OF_ERROR = 0.125;
 

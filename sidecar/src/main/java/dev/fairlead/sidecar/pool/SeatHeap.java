@@ -19,6 +19,19 @@ final class SeatHeap {
         return heap.at(place);
     }
 
+    /** How many of them open by that time, counted up to so many. */
+    int opening(long byMs, long most) {
+        return opening(0, byMs, most);
+    }
+
+    private int opening(int place, long byMs, long most) {
+        if (most <= 0 || place >= heap.size() || heap.at(place).wakeAt > byMs) {
+            return 0;
+        }
+        int opening = 1 + opening(2 * place + 1, byMs, most - 1);
+        return opening + opening(2 * place + 2, byMs, most - opening);
+    }
+
     void add(Seat seat, long wakeAt) {
         seat.wakeAt = wakeAt;
         heap.add(seat);

@@ -48,6 +48,11 @@ final class Seats {
         return false;
     }
 
+    /** Whether none is ready, and no account has two. */
+    boolean allRest() {
+        return tiers.size() == 1 && tiers.get(0).none();
+    }
+
     int ready() {
         int ready = 0;
         for (int i = 0; i < tiers.size(); i++) {

@@ -11,6 +11,9 @@ final class Sight {
     /** Looks at so many accounts; where there are more, the others are taken to be like them, unless these differ already. */
     private static final int SAMPLE = 16;
 
+    /** What so few of the calls that its accounts let pass say of all is too uncertain. */
+    private static final int FEW = 4;
+
     private static final long FARTHEST_MS = 7L * 86_400_000;
 
     private final AccountModel[] accounts = new AccountModel[SAMPLE];
@@ -22,6 +25,8 @@ final class Sight {
     private FailureClass cause;
     private boolean avoided;
     private boolean tooSmall;
+    /** All seats where there are more than are looked at, in order, when none of them is ready; otherwise {@code null}. */
+    private SeatHeap inOrder;
 
     static Sight of(Board board, LeaseRequest request, long nowMs) {
         var sight = new Sight();
@@ -44,6 +49,7 @@ final class Sight {
             if (top != null) {
                 sight.nearer(top, request, nowMs);
             }
+            sight.inOrder = board.seats().allRest() ? board.seats().resting() : null;
         }
         sight.carriers = sight.tooSmall ? sight.carriers : 0;
         return sight;
@@ -137,11 +143,12 @@ final class Sight {
     }
 
     private boolean fit(long calls, long atMs, Demand demand, long nowMs) {
+        double least = inOrder == null ? calls / scale : Math.max(FEW, calls / scale);
         double sum = 0;
-        for (int i = 0; i < count && sum * scale < calls; i++) {
+        for (int i = 0; i < count && sum < least; i++) {
             sum += accounts[i].callsUntil(demand, atMs, nowMs);
         }
-        return sum * scale >= calls;
+        return inOrder != null && sum < FEW ? inOrder.opening(atMs, calls) >= calls : sum * scale >= calls;
     }
 
     /** When so many calls can have begun. */
