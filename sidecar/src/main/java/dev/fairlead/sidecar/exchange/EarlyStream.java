@@ -48,8 +48,7 @@ final class EarlyStream {
 
     /** Ends the exchange with the provider's own words. */
     void passOn(ProviderAnswer answer) {
-        var lines = new String(answer.body(), StandardCharsets.UTF_8).lines().toList();
-        end(("data: " + String.join("\ndata: ", lines) + "\n\n").getBytes(StandardCharsets.UTF_8), null);
+        end(exchange.endpoint.format().errorEvent(new String(answer.body(), StandardCharsets.UTF_8)), null);
     }
 
     private void end(byte[] event, ErrorCode code) {

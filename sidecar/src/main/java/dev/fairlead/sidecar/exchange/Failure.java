@@ -41,6 +41,15 @@ record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream,
         };
     }
 
+    /** Whether it says nothing of the key and may be gone when the call is repeated. */
+    boolean mayPass() {
+        return answer == null
+                || switch (verdict.clazz()) {
+                    case SERVER, TRANSPORT, OVERLOADED -> true;
+                    default -> false;
+                };
+    }
+
     /** The name under which {@code fallback.on} lists it; {@code null} for what no other target can mend. */
     String fallbackKind() {
         if (upstream != null) {

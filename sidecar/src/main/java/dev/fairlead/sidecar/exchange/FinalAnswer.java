@@ -39,6 +39,10 @@ final class FinalAnswer {
             return;
         }
         var refusal = Resting.telling(asks);
+        if (last != null && last.mayPass() && refusal.kind() == LeaseRefusal.Kind.UNUSABLE) {
+            failed(exchange, last, false);
+            return;
+        }
         var code = Unavailable.code(refusal);
         var param = code == ErrorCode.MODEL_NOT_FOUND ? "model" : null;
         Refusals.refuse(exchange, code, Resting.sentence(refusal, asks), param, retryAfter(refusal));

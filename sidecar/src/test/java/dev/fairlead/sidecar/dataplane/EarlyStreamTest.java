@@ -180,6 +180,30 @@ class EarlyStreamTest {
     }
 
     @Test
+    void a_stream_of_responses_names_the_event_of_the_providers_own_words() throws Exception {
+        var calls = new AtomicInteger();
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    if (calls.incrementAndGet() == 1) {
+                        exchange.streamHead();
+                        exchange.chunk("event: response.created\ndata: {\"type\":\"response.created\"}\n\n");
+                        assertThat(exchange.closedWithin(500)).isFalse();
+                        exchange.chunk("event: error\ndata: {\"type\":\"error\",\"code\":\"rate_limit_exceeded\","
+                                + "\"message\":\"Rate limit reached\"}\n\n");
+                        exchange.lastChunk();
+                    } else {
+                        exchange.json(400, "{\"error\":{\"message\":\"no such\",\"type\":\"invalid_request_error\"}}");
+                    }
+                });
+                var plane = new DataPlane(
+                        new Configs().pool("main", provider.url(), "a", "b").build(), BUDGET, SOON)) {
+            var post = RawClient.post("{\"model\":\"gpt-4o\",\"input\":\"hi\",\"stream\":true}");
+            var answer = RawClient.exchange(plane.port(), post.replace("/v1/chat/completions", "/v1/responses"));
+
+            assertThat(answer.body()).contains("event: error\ndata: {\"error\":{\"message\":\"no such\"");
+        }
+    }
+
+    @Test
     void an_answer_that_is_no_stream_after_the_comments_is_an_error_and_not_a_splice() throws Exception {
         var calls = new AtomicInteger();
         try (var provider = new FakeProvider((request, exchange) -> {

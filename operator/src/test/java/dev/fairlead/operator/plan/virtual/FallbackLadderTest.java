@@ -5,12 +5,14 @@ import static dev.fairlead.operator.plan.virtual.ScriptedProvider.served;
 import static dev.fairlead.operator.plan.virtual.ScriptedProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.config.FallbackConfig;
 import org.junit.jupiter.api.Test;
 
 /** Where a call goes when its key cannot serve it, rung by rung, and how long it stays on each. */
 class FallbackLadderTest {
     private static final String BAD_KEY = "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"no\"}}";
+    private static final String OUT_OF_CREDIT = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}";
     /** Deadlines are watched to 50 ms. */
     private static final long TICK_MS = 50;
 
@@ -126,5 +128,14 @@ class FallbackLadderTest {
         assertThat(caller.answered("x-fairlead-error")).isEqualTo("keys_unusable");
         assertThat(caller.answered("x-should-retry")).isEqualTo("false");
         assertThat(caller.body()).contains("1 credential", "1 quota");
+    }
+
+    @Test
+    void a_failure_that_may_pass_is_told_as_such_when_the_other_keys_are_refused() {
+        scene.pool("main", "a", "b");
+        scene.provider("main").then(status(429, OUT_OF_CREDIT)).then(status(500, "{\"error\":{\"message\":\"oops\"}}"));
+        scene.call();
+        scene.play();
+        assertThat(scene.record().error).isEqualTo(ErrorCode.UPSTREAM_ERROR);
     }
 }

@@ -2,6 +2,8 @@ package dev.fairlead.sidecar.dialect.openai;
 
 import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.usage.Usage;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** How a provider writes what it answers. */
 public enum AnswerFormat {
@@ -23,6 +25,12 @@ public enum AnswerFormat {
     /** The only event of a stream that was begun and that no provider has answered. */
     public byte[] errorEvent(ErrorCode code, String message) {
         return sink(new Usage()).errorEvent(code, message, false);
+    }
+
+    /** The same in the provider's own words: the body of its error. */
+    public byte[] errorEvent(String body) {
+        var data = body.lines().collect(Collectors.joining("\ndata: ", "data: ", "\n\n"));
+        return ((this == RESPONSES ? "event: error\n" : "") + data).getBytes(StandardCharsets.UTF_8);
     }
 
     abstract AnswerSink sink(Usage usage);
