@@ -11,6 +11,7 @@ import dev.fairlead.sidecar.config.SidecarConfig;
 import dev.fairlead.sidecar.provider.ProviderProfiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,14 @@ final class PlanCommand implements Callable<Integer> {
             description = "Manifests to try besides: they replace those of the same name in DIR.")
     private Path whatIf;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = MomentConverter.class,
+            description =
+                    "When the plan begins, such as 2026-01-31T12:00:00Z: keys and approvals end by it (default: now).")
+    private Instant at;
+
     @Option(names = "--json", description = "For programs instead of people.")
     private boolean json;
 
@@ -104,7 +113,7 @@ final class PlanCommand implements Callable<Integer> {
                     .filter(issue -> !asIs.issues().contains(issue))
                     .forEach(err::println);
         }
-        var plan = new Planner(profiles, System.currentTimeMillis())
+        var plan = new Planner(profiles, (at == null ? Instant.now() : at).toEpochMilli())
                 .plan(
                         load,
                         asIs,

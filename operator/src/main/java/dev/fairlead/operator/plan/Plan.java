@@ -1,6 +1,7 @@
 package dev.fairlead.operator.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer.
@@ -15,6 +16,19 @@ public record Plan(long lengthMs, List<Variant> variants, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** One way in which the pools could be. */
-    public record Variant(String name, PlanResult result) {}
+    /**
+     * One way in which the pools could be.
+     *
+     * @param asked whether it is what somebody asked for besides, and no change of ours
+     */
+    public record Variant(String name, boolean asked, PlanResult result) {
+        Variant(String name, PlanResult result) {
+            this(name, false, result);
+        }
+    }
+
+    /** What somebody asked for besides. */
+    Optional<Variant> whatIf() {
+        return variants.stream().filter(Variant::asked).findFirst();
+    }
 }

@@ -48,6 +48,7 @@ public final class PlanTable {
                     "%,d".formatted(rejections(result)));
         }
         line("%n%s%s%n%n", verdict(first), enough(plan.variants()));
+        plan.whatIf().ifPresent(tried -> line("W%s: %s%n%n", tried.name().substring(1), verdict(tried.result())));
         limits(first);
         plan.notes().forEach(note -> line("Note: %s%n", note));
     }

@@ -56,7 +56,7 @@ public final class Planner {
         }
         if (whatIf != null) {
             var changed = Variation.shareless(whatIf.configs());
-            variants.add(new Plan.Variant("with " + whatIfName, run(load, changed)));
+            variants.add(new Plan.Variant("with " + whatIfName, true, run(load, changed)));
             if (changed.equals(asIs)) {
                 notes.add(whatIfName
                         + " changes nothing that these calls meet: a manifest replaces the one of the same kind,"

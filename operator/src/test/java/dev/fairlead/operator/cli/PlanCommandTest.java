@@ -97,91 +97,17 @@ class PlanCommandTest {
     }
 
     @Test
-    void aWhatIfReplacesThePoolOfTheSameName() throws IOException {
-        var pool = Files.readString(EXAMPLE.resolve("keypool.yaml"));
-        var half = Files.writeString(
-                folder.resolve("half.yaml"), pool.replace("requestsPerMinute: 60", "requestsPerMinute: 30"));
-        var result = new Cli()
-                .run("plan", EXAMPLE, "--calls-per-minute", 120, "--duration", "10m", "--what-if", half, "--json");
-        assertThat(result.err()).isEmpty();
-        var plan = new ObjectMapper().readTree(result.out());
-        assertThat(plan.at("/variants/0/holds").asBoolean()).isTrue();
-        assertThat(plan.at("/variants/1/name").asText()).isEqualTo("with half.yaml");
-        assertThat(plan.at("/variants/1/holds").asBoolean()).isFalse();
-    }
-
-    private Cli.Result whatIf(String name, String manifest, Object... more) throws IOException {
-        var file = Files.writeString(folder.resolve(name), manifest);
-        var words = new ArrayList<Object>(
-                List.of("plan", EXAMPLE, "--calls-per-minute", 220, "--duration", "5m", "--what-if", file, "--json"));
-        words.addAll(List.of(more));
-        return new Cli().run(words.toArray());
-    }
-
-    private static String pool() throws IOException {
-        return Files.readString(EXAMPLE.resolve("keypool.yaml"));
-    }
-
-    private static List<String> notes(JsonNode plan) {
-        var notes = new ArrayList<String>();
-        plan.path("notes").forEach(note -> notes.add(note.asText()));
-        return notes;
-    }
-
-    @Test
-    void aKeyThatNoSecretHoldsYetIsPlannedWithAllTheSame() throws IOException {
-        var result = whatIf(
-                "more.yaml",
-                pool().replace(
-                                "  quotaGroups:",
-                                "  - {name: d-1, quotaGroup: account-d, secretRef: {name: provider-keys, key: d-1}}\n"
-                                        + "  quotaGroups:\n"
-                                        + "  - {name: account-d, limits: [{requestsPerMinute: 60}]}"));
-        var plan = new ObjectMapper().readTree(result.out());
-        assertThat(plan.at("/variants/0/holds").asBoolean()).isFalse();
-        assertThat(plan.at("/variants/3/name").asText()).isEqualTo("with more.yaml");
-        assertThat(plan.at("/variants/3/holds").asBoolean()).isTrue();
-        assertThat(notes(plan))
-                .singleElement()
-                .asString()
-                .startsWith("With more.yaml: A made-up key stands in for one that is missing: Secret")
-                .contains("has no key 'd-1'");
-    }
-
-    @Test
-    void secretsThatAreMissingAltogetherAreStoodInFor() throws IOException {
-        var result = whatIf("elsewhere.yaml", pool().replace("provider-keys", "not-written-yet"));
-        var plan = new ObjectMapper().readTree(result.out());
-        assertThat(plan.at("/variants/3/served").asInt())
-                .isEqualTo(plan.at("/variants/0/served").asInt());
-        assertThat(notes(plan))
-                .containsExactly("With elsewhere.yaml: A made-up key stands in for one that is missing: Secret"
-                        + " 'default/not-written-yet' does not exist");
-    }
-
-    @Test
-    void aWhatIfWithoutLimitsIsNoBasisForAPlanEither() throws IOException {
-        var result = whatIf("nolimits.yaml", pool().replaceAll("(?s)  quotaGroups:.*(?=  coordination)", ""));
-        assertThat(notes(new ObjectMapper().readTree(result.out())))
-                .singleElement()
-                .asString()
-                .startsWith("With nolimits.yaml: Pool default/accounts has no limits in its manifests");
-    }
-
-    @Test
-    void aWhatIfThatChangesNothingIsSaidTo() throws IOException {
-        var elsewhere = pool().replace("{name: accounts}", "{name: accounts, namespace: other}");
-        assertThat(notes(new ObjectMapper()
-                        .readTree(whatIf("other.yaml", elsewhere).out())))
-                .anyMatch(note -> note.startsWith("other.yaml changes nothing that these calls meet"));
-    }
-
-    @Test
-    void whatTheCompilerSaysOfAWhatIfIsSaid() throws IOException {
-        var twice = pool().replace("key: b-1", "key: c-1");
-        assertThat(whatIf("twice.yaml", twice).err())
-                .contains("twice.yaml:")
-                .contains("is left out: it is the same key");
+    void aKeyEndsByTheTimeAtWhichThePlanBegins() throws IOException {
+        for (var file : List.of("airoute.yaml", "keypool.yaml", "secret.yaml")) {
+            var text = Files.readString(EXAMPLE.resolve(file));
+            Files.writeString(
+                    folder.resolve(file),
+                    text.replaceAll("secretRef: (\\{[^}]*})}", "secretRef: $1, notAfter: \"2027-01-01T00:00:00Z\"}"));
+        }
+        Object[] plan = {"plan", folder, "--calls-per-minute", 60, "--duration", "1m", "--at", "2026-12-31T12:00:00Z"};
+        assertThat(new Cli().run(plan).out()).contains("It holds");
+        plan[plan.length - 1] = "2027-01-01T12:00:00Z";
+        assertThat(new Cli().run(plan).out()).contains("It does not hold").contains("keys_unusable");
     }
 
     @Test
@@ -237,6 +163,7 @@ class PlanCommandTest {
             --calls-per-minute NaN | --calls-per-minute is NaN: expected
             --calls-per-minute 1000000 --duration 24h | at most 5000000 are planned
             --calls-per-minute 5 --scale 0 | --scale is 0.0: expected more than 0
+            --calls-per-minute 5 --at yesterday | 'yesterday' is not a time such as 2026-01-31T12:00:00Z
             --calls-per-minute 5 --burstiness -1 | --burstiness is -1.0: expected
             """)
     void wrongCallsAreNamed(String options, String message) {
