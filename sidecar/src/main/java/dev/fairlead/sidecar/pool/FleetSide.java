@@ -19,18 +19,27 @@ final class FleetSide {
     private final Quotas quotas;
     private final WaitingRoom room;
     private final Server server;
+    private final Grants grants;
     private final Jitter jitter;
     private final Pins pins;
     private PoolConfig config;
     private Runnable need = () -> {};
 
     FleetSide(
-            Boards boards, Keyring keyring, Quotas quotas, WaitingRoom room, Server server, Jitter jitter, Pins pins) {
+            Boards boards,
+            Keyring keyring,
+            Quotas quotas,
+            WaitingRoom room,
+            Server server,
+            Grants grants,
+            Jitter jitter,
+            Pins pins) {
         this.boards = boards;
         this.keyring = keyring;
         this.quotas = quotas;
         this.room = room;
         this.server = server;
+        this.grants = grants;
         this.jitter = jitter;
         this.pins = pins;
     }
@@ -70,7 +79,7 @@ final class FleetSide {
                 rests.list(),
                 mine ? pins.news() : List.of(),
                 keyring.keys().stream().map(key -> reading(key, nowMs)).toList(),
-                server.calling(nowMs),
+                grants.calling(nowMs),
                 room.depth(),
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs(),

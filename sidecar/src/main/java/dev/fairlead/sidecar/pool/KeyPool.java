@@ -24,6 +24,7 @@ public final class KeyPool {
     private final WaitingRoom room = new WaitingRoom();
     private final Boards boards;
     private final Jitter jitter;
+    private final Grants grants;
     private final Server server;
     private final Settling settling;
     private final Pins pins = new Pins();
@@ -40,9 +41,10 @@ public final class KeyPool {
         this.quotas = quotas;
         this.boards = new Boards(keyring, endpoint, quotas);
         this.jitter = new Jitter(seed);
-        this.server = new Server(boards, endpoint, room, alarm);
-        this.settling = new Settling(endpoint, server, jitter);
-        this.fleet = new FleetSide(boards, keyring, quotas, room, server, jitter, pins);
+        this.grants = new Grants(endpoint);
+        this.server = new Server(boards, endpoint, room, grants, alarm);
+        this.settling = new Settling(endpoint, server, grants, jitter);
+        this.fleet = new FleetSide(boards, keyring, quotas, room, server, grants, jitter, pins);
         use(config, nowMs);
     }
 
@@ -106,7 +108,7 @@ public final class KeyPool {
         server.serve(board, nowMs); // Time may have opened seats; who waits comes first.
         var seat = server.seatFor(board, request, nowMs);
         if (seat != null) {
-            server.grant(seat, request, nowMs);
+            grants.grant(seat, request, nowMs);
             return;
         }
         long latest = latest(request, nowMs);
@@ -233,7 +235,7 @@ public final class KeyPool {
 
     /** How the pool stands; for people and metrics, not for decisions. */
     public PoolView view(long nowMs) {
-        return PoolViews.of(config, keyring, room, server, nowMs);
+        return PoolViews.of(config, keyring, room, grants, nowMs);
     }
 
     /** How many keys cannot take a call of a model now, by why; for people. */

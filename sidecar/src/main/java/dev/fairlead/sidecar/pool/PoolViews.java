@@ -8,13 +8,13 @@ import dev.fairlead.sidecar.pool.PoolView.ModelView;
 final class PoolViews {
     private PoolViews() {}
 
-    static PoolView of(PoolConfig config, Keyring keyring, WaitingRoom room, Server server, long nowMs) {
+    static PoolView of(PoolConfig config, Keyring keyring, WaitingRoom room, Grants grants, long nowMs) {
         var capacity = Capacity.of(keyring, nowMs);
         return new PoolView(
                 config.id(),
                 config.provider(),
                 room.depth(),
-                server.inFlight(),
+                grants.inFlight(),
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs(),
                 keyring.keys().stream().map(key -> key(key, nowMs)).toList());

@@ -1,7 +1,5 @@
 package dev.fairlead.sidecar.pool;
 
-import dev.fairlead.sidecar.pool.quota.Gate;
-import dev.fairlead.sidecar.pool.quota.Hold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +12,21 @@ final class Server {
     /** A promise that cannot be kept yet for a reason that no clock knows is looked at again so much later. */
     private static final long AGAIN_MS = 20;
 
-    /** A call so long ago tells nothing of how keys stand. */
-    private static final long LATELY_MS = 10_000;
-
     private final Boards boards;
     private final Endpoint endpoint;
     private final WaitingRoom room;
+    private final Grants grants;
     private final Alarm alarm;
     private final Agenda agenda = new Agenda();
     private final ArrayDeque<Board> dirty = new ArrayDeque<>(2);
     private boolean serving;
-    private int inFlight;
-    private long grantedMs = Times.PAST;
     private long keysEndAt = Long.MAX_VALUE;
 
-    Server(Boards boards, Endpoint endpoint, WaitingRoom room, Alarm alarm) {
+    Server(Boards boards, Endpoint endpoint, WaitingRoom room, Grants grants, Alarm alarm) {
         this.boards = boards;
         this.endpoint = endpoint;
         this.room = room;
+        this.grants = grants;
         this.alarm = alarm;
     }
 
@@ -42,15 +37,6 @@ final class Server {
 
     long keysEndAt() {
         return keysEndAt;
-    }
-
-    int inFlight() {
-        return inFlight;
-    }
-
-    /** Whether calls are on their way, or have begun lately. */
-    boolean calling(long nowMs) {
-        return inFlight > 0 || nowMs - grantedMs <= LATELY_MS;
     }
 
     /** Something has happened that may concern everybody who waits. */
@@ -275,49 +261,7 @@ final class Server {
 
     private void grant(Seat seat, Waiter waiter, long nowMs) {
         waiter.board().foresight().waited(waiter.predictedMs(), nowMs - waiter.sinceMs());
-        grant(seat, left(waiter), waiter.payer, nowMs, waiter.predictedMs());
-    }
-
-    /** Gives a key to a call that has not waited. */
-    void grant(Seat seat, LeaseRequest request, long nowMs) {
-        grant(seat, request, null, nowMs, -1);
-    }
-
-    private void grant(Seat seat, LeaseRequest request, FairLevel.Flow payer, long nowMs, long predictedMs) {
-        var owner = seat.owner();
-        var board = owner.board();
-        int at = seat.nextKey(request.demand(), nowMs);
-        var key = seat.key(at);
-        board.seats().tier(seat).granted(seat);
-        owner.granted();
-        board.granted(request, nowMs);
-        inFlight++;
-        grantedMs = nowMs;
-        var lease = new Lease(owner, key, nowMs, nowMs - request.askedMs(), predictedMs);
-        key.granted(lease);
-        Gate keyGate = seat.keyGate(at);
-        lease.reserved(
-                owner.gate().reserve(request.demand(), nowMs),
-                keyGate,
-                keyGate == null ? Hold.NOTHING : keyGate.reserve(request.demand(), nowMs));
-        lease.steps(
-                owner.ramp().granted(nowMs),
-                board.provider().ramp().granted(nowMs),
-                endpoint.ramp().granted(nowMs),
-                endpoint.breaker().granted(nowMs));
-        lease.turn(payer, request.cost());
-        request.hasTurn();
-        if (board.waiting() > 0) {
-            board.choice().taken(seat, nowMs);
-        }
-        request.listener().granted(lease);
-    }
-
-    void settled(Lease lease) {
-        inFlight--;
-        lease.key().released();
-        lease.seat().released();
-        lease.seat().board().released();
+        grants.grant(seat, left(waiter), waiter.payer, waiter.predictedMs(), nowMs);
     }
 
     /** Asks to be woken at the next moment at which time alone could change anything for somebody who waits. */

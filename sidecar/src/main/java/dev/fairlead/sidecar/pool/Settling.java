@@ -11,12 +11,14 @@ import dev.fairlead.sidecar.provider.Verdict;
 final class Settling {
     private final Endpoint endpoint;
     private final Server server;
+    private final Grants grants;
     private final Jitter jitter;
     private CoolDowns coolDowns;
 
-    Settling(Endpoint endpoint, Server server, Jitter jitter) {
+    Settling(Endpoint endpoint, Server server, Grants grants, Jitter jitter) {
         this.endpoint = endpoint;
         this.server = server;
+        this.grants = grants;
         this.jitter = jitter;
     }
 
@@ -90,7 +92,7 @@ final class Settling {
         if (!lease.settle()) {
             return;
         }
-        server.settled(lease);
+        grants.settled(lease);
         lease.charge(spent);
         var verdict = outcome instanceof Outcome.Failed failed ? failed.verdict() : null;
         if (verdict != null) {
