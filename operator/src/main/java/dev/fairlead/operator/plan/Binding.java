@@ -47,7 +47,7 @@ public record Binding(long afterMs, String pool, LimitUse limit, int others) {
                 .or(() -> lastFull(full, said))
                 .orElse(null);
         long others = full.stream()
-                .filter(use -> limit != null && use != limit && use.sameKind(limit))
+                .filter(use -> limit != null && !use.equals(limit) && use.sameKind(limit))
                 .count();
         return new Binding(afterMs, pool, limit, (int) others);
     }
