@@ -37,6 +37,7 @@ public final class PlanJson {
         node.put("refused", result.calls() - result.served());
         node.put("servedShare", result.servedShare());
         node.set("notServed", json.valueToTree(result.notServed()));
+        node.put("tooLarge", result.tooLarge());
         node.put("waited", result.waited());
         node.set("waits", json.valueToTree(result.waits()));
         node.put("mostAtOnce", result.mostAtOnce());

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param calls that were made
  * @param served those that were answered
  * @param notServed the others, by error code
+ * @param tooLarge of the others, those that ask for more than a limit of every account allows at all
  * @param waited calls that waited for a key, for whatever time
  * @param waits of served calls
  * @param mostAtOnce calls on their way or waiting at once
@@ -20,6 +21,7 @@ public record PlanResult(
         int calls,
         int served,
         Map<String, Long> notServed,
+        int tooLarge,
         int waited,
         Waits waits,
         int mostAtOnce,

@@ -73,6 +73,11 @@ public final class PlanTable {
                             .map(entry -> entry.getKey() + " %,d".formatted(entry.getValue()))
                             .collect(Collectors.joining(", ")))
                     .append(").");
+            if (result.tooLarge() > 0) {
+                text.append(
+                        "\n%,d of them ask for more than any account allows at all: more accounts help none of them."
+                                .formatted(result.tooLarge()));
+            }
         }
         return text.append(binding(result)).toString();
     }

@@ -23,6 +23,7 @@ final class Tally implements CallMeter {
     private final long[] waits;
     private final Map<String, Long> notServed = new TreeMap<>();
     private int served;
+    private int tooLarge;
     private int waited;
     private int ended;
     private int mostRunning;
@@ -43,6 +44,7 @@ final class Tally implements CallMeter {
             waits[served++] = facts.waitUs;
         } else {
             notServed.merge(facts.error == null ? "provider_" + facts.status : facts.error.code(), 1L, Long::sum);
+            tooLarge += facts.tooLarge ? 1 : 0;
         }
         boolean hadToWait = facts.waitUs >= NOTICED_US;
         waited += hadToWait ? 1 : 0;
@@ -71,6 +73,7 @@ final class Tally implements CallMeter {
                 ended,
                 served,
                 Map.copyOf(notServed),
+                tooLarge,
                 waited,
                 Waits.of(waits, served),
                 mostRunning,

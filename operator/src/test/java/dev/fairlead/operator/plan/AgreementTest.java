@@ -121,9 +121,9 @@ class AgreementTest {
     }
 
     @Test
-    void callsWhoseMaximumIsChargedWhenTheyBegin() throws Exception {
+    void callsWhoseMaximumIsChargedWhenTheyBeginHalfOfThemStreamed() throws Exception {
         var calls = IntStream.range(0, 100)
-                .mapToObj(i -> new Call((long) i * EVERY_MS, "gpt-4o-mini", "Say hello.", 500))
+                .mapToObj(i -> new Call((long) i * EVERY_MS, "gpt-4o-mini", "Say hello.", 500, i % 2 == 0))
                 .toList();
         var run = new RealRun(folder, TOKENS_UP_FRONT, PROVIDER_OF_TOKENS, calls);
         assertThat(run.served(null)).as("a minute's tokens are for 40").hasSizeBetween(36, 50);

@@ -115,8 +115,23 @@ class PlannerTest {
     }
 
     private static PlannedCall call(String model, long atMicros) {
+        return call(model, atMicros, 0);
+    }
+
+    private static PlannedCall call(String model, long atMicros, long maxTokens) {
         return new PlannedCall(
-                atMicros, 0, Endpoint.CHAT_COMPLETIONS, null, model, false, Map.of(), 100, 10, 0, 0, 500);
+                atMicros, 0, Endpoint.CHAT_COMPLETIONS, null, model, false, Map.of(), 100, 10, maxTokens, 0, 500);
+    }
+
+    @Test
+    void callsThatNoAccountLetsInAtAllAreTold() {
+        var calls = List.of(call("gpt-4o", 0, 5_000), call("gpt-4o", 1_000_000, 500), call("gpt-4o", 2_000_000, 5_001));
+        var load = new Load(calls, List.of(Pools.WORKLOAD), 3_000, false, List.of());
+        var plan = plan(Pools.accounts(2, Pools.tokensPerMinute(4_000), DEADLINE_MS), load);
+        assertThat(plan.variants().get(0).result().tooLarge()).isEqualTo(2);
+        assertThat(plan.variants().get(0).result().served()).isEqualTo(1);
+        assertThat(PlanTable.of(plan)).contains("\n2 of them ask for more than any account allows at all: ");
+        assertThat(new PlanJson().of(plan)).contains("\"tooLarge\" : 2");
     }
 
     @Test

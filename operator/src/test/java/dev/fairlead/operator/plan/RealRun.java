@@ -42,9 +42,9 @@ final class RealRun {
     private final PlanResult planned;
 
     /** A call, so many milliseconds after the beginning; {@code maxTokens} 0 for none. */
-    record Call(long atMs, String model, String text, int maxTokens) {
+    record Call(long atMs, String model, String text, int maxTokens, boolean stream) {
         Call(long atMs, String model, String text) {
-            this(atMs, model, text, 0);
+            this(atMs, model, text, 0, false);
         }
     }
 
@@ -95,6 +95,9 @@ final class RealRun {
             var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (var call : calls) {
                 var body = JSON.createObjectNode().put("model", call.model());
+                if (call.stream()) {
+                    body.put("stream", true);
+                }
                 if (call.maxTokens() > 0) {
                     body.put("max_tokens", call.maxTokens());
                 }

@@ -176,6 +176,7 @@ final class KeySearch {
     private void noteLimit(LeaseRefusal refusal) {
         if (refusal != null && exchange.facts.limit == null) {
             exchange.facts.limit = refusal.limit();
+            exchange.facts.tooLarge = refusal.kind() == LeaseRefusal.Kind.TOO_LARGE;
         }
     }
 

@@ -69,6 +69,8 @@ public final class CallFacts {
     public long predictedWaitUs = Attempt.NOT_PREDICTED;
     /** Which limit kept a key back first, as the pool's meters name it; {@code null} for none; for plans, not in the record. */
     public String limit;
+    /** Whether it asks for more than that limit allows at all; for plans, not in the record. */
+    public boolean tooLarge;
     /** From the request head to the first content event of a stream, microseconds; -1 if there was none. */
     public long ttftUs = -1;
     /** From the request head to the end, microseconds. */
@@ -156,6 +158,7 @@ public final class CallFacts {
         waitUs = 0;
         predictedWaitUs = Attempt.NOT_PREDICTED;
         limit = null;
+        tooLarge = false;
         ttftUs = -1;
         durationUs = 0;
         overheadUs = -1;
