@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Ten sidecars with their real limits at two replicas with their real books, under one clock: the leader is killed, then the whole
@@ -67,6 +67,7 @@ class FleetInVirtualTimeTest {
     private Random random;
     private long now = 1_000_000;
     private long arrived;
+    private int holdUpMs;
     /** {@code null} while nobody leads. */
     private FleetBook leader;
 
@@ -98,11 +99,15 @@ class FleetInVirtualTimeTest {
 
         void call() {
             while (backlog > 0 && gate.opensAt(Demand.ONE_CALL, now) <= now) {
-                gate.settle(gate.reserve(Demand.ONE_CALL, now), Spent.NOTHING, true, now);
+                var hold = gate.reserve(Demand.ONE_CALL, now);
                 backlog--;
-                at(now + random.nextInt(WAY_MS), () -> {
-                    provider.add(0, now * 1_000);
-                    arrived++;
+                at(now + heldUpMs(), () -> {
+                    gate.sent(hold, now);
+                    gate.settle(hold, Spent.NOTHING, true, now);
+                    at(now + random.nextInt(WAY_MS), () -> {
+                        provider.add(0, now * 1_000);
+                        arrived++;
+                    });
                 });
             }
             gate.wanted((int) backlog, 0, 0);
@@ -130,6 +135,11 @@ class FleetInVirtualTimeTest {
                 answer.pools().forEach(pool -> pool.shares().forEach(share -> quotas.share(share, now)));
             }
         }
+    }
+
+    /** In some minutes connections are slow to come. */
+    private long heldUpMs() {
+        return holdUpMs > 0 && now / 60_000 % 5 == 0 ? random.nextInt(holdUpMs) : 0;
     }
 
     private void at(long ms, Runnable what) {
@@ -165,16 +175,19 @@ class FleetInVirtualTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void noMinuteHasMoreThanTheLimitWhoeverIsKilled(long seed) {
+    @CsvSource({"1, 0", "2, 0", "3, 0", "4, 10000", "5, 10000", "6, 10000"})
+    void noMinuteHasMoreThanTheLimitWhoeverIsKilled(long seed, int longestHoldUpMs) {
         random = new Random(seed);
+        holdUpMs = longestHoldUpMs;
+        // A place is kept for a minute from when its call has left.
+        long wellUsed = longestHoldUpMs == 0 ? LIMIT * 95 / 100 : LIMIT * 80 / 100;
         for (int i = 0; i < SIDECARS; i++) {
             members.add(new Member(replicas.get(i % 2)));
         }
         leader = replicas.get(0);
         leader.lead(now);
         pass(90_000);
-        assertThat(perMinute(180_000)).as("used").isGreaterThanOrEqualTo(LIMIT * 95 / 100);
+        assertThat(perMinute(180_000)).as("used").isGreaterThanOrEqualTo(wellUsed);
 
         leader = null;
         var held = members.stream().map(Member::share).toList();
@@ -194,7 +207,7 @@ class FleetInVirtualTimeTest {
         assertThat(newcomer.share()).as("of what the others hold").isPositive();
         members.forEach(one -> one.home = other);
         pass(60_000);
-        assertThat(perMinute(120_000)).as("used with the next leader").isGreaterThanOrEqualTo(LIMIT * 95 / 100);
+        assertThat(perMinute(120_000)).as("used with the next leader").isGreaterThanOrEqualTo(wellUsed);
 
         leader = null;
         pass(1_000);

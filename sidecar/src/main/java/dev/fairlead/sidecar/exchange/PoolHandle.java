@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 
 /** A pool as any loop may use it: directly on its home loop, by message from the others. */
 public final class PoolHandle {
+    /** Windows allow for more than that between a grant and its call at the provider. */
+    private static final long LATE_MS = 100;
+
     private final KeyPool pool;
     private final Loop home;
     private final KeyCensus census;
@@ -88,6 +91,19 @@ public final class PoolHandle {
             pool.cancel(request, home.nowMs());
         } else {
             home.execute(() -> pool.cancel(request, home.nowMs()));
+        }
+    }
+
+    /** The call leaves. */
+    void sent(Lease lease) {
+        long nowMs = home.nowMs();
+        if (lease.ageMs(nowMs) < LATE_MS) {
+            return;
+        }
+        if (home.inside()) {
+            pool.sent(lease, nowMs);
+        } else {
+            home.execute(() -> pool.sent(lease, nowMs));
         }
     }
 

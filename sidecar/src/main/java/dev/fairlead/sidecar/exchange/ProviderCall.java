@@ -88,6 +88,7 @@ final class ProviderCall implements UpstreamListener {
     @Override
     public void connected() {
         connected = true;
+        target.pool().keys().sent(lease);
         boolean stream = exchange.requestFacts().stream();
         long ms = exchange.routing.route().config().timeouts().firstByteMs();
         phase.dueAt(stream ? exchange.shared.loop.nowMs() + ms : Long.MAX_VALUE);

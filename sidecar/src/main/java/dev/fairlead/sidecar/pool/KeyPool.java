@@ -169,6 +169,11 @@ public final class KeyPool {
         server.cancel(request, nowMs);
     }
 
+    /** A call that could not leave when it was granted leaves now: it counts from now on. */
+    public void sent(Lease lease, long nowMs) {
+        settling.sent(lease, nowMs);
+    }
+
     /** The provider has taken the call: a status line that is no limit has arrived. */
     public void accepted(Lease lease, LimitSnapshot limits, long nowMs) {
         settling.accepted(lease, limits, nowMs);

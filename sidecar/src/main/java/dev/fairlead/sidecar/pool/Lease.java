@@ -62,6 +62,11 @@ public final class Lease {
         return predictedMs;
     }
 
+    /** How long ago it was granted, milliseconds. */
+    public long ageMs(long nowMs) {
+        return nowMs - grantedMs;
+    }
+
     void reserved(Hold newHold, Gate newKeyGate, Hold newKeyHold) {
         hold = newHold;
         keyGate = newKeyGate;

@@ -26,6 +26,15 @@ final class Settling {
         coolDowns = new CoolDowns(config, endpoint, jitter);
     }
 
+    void sent(Lease lease, long nowMs) {
+        if (!lease.settled()) {
+            lease.seat().gate().sent(lease.hold(), nowMs);
+            if (lease.keyGate() != null) {
+                lease.keyGate().sent(lease.keyHold(), nowMs);
+            }
+        }
+    }
+
     void accepted(Lease lease, LimitSnapshot limits, long nowMs) {
         if (lease.settled()) {
             return;

@@ -39,18 +39,27 @@ final class Scene {
 
     /** A pool with an account for each key, and a target that leads there with the client's own name of the model. */
     Scene pool(String name, String... keys) {
-        return pool(name, null, keys);
+        return pool(name, (QuotaLimits) null, keys);
     }
 
     /** @param concurrency calls that each account takes at once, {@code null} for any number */
     Scene pool(String name, Long concurrency, String... keys) {
+        return pool(
+                name,
+                concurrency == null
+                        ? null
+                        : new QuotaLimits(null, null, null, null, null, null, null, concurrency, null),
+                keys);
+    }
+
+    /** @param limits of each account, {@code null} for none */
+    Scene pool(String name, QuotaLimits limits, String... keys) {
         var configs = new ArrayList<KeyConfig>();
         var groups = new ArrayList<QuotaGroupConfig>();
         for (var key : keys) {
             configs.add(new KeyConfig(key, key, 1, "fp-" + key, "sk-" + key));
-            if (concurrency != null) {
-                groups.add(new QuotaGroupConfig(
-                        key, List.of(new QuotaLimits(null, null, null, null, null, null, null, concurrency, null))));
+            if (limits != null) {
+                groups.add(new QuotaGroupConfig(key, List.of(limits)));
             }
         }
         pools.add(new PoolConfig(

@@ -88,6 +88,15 @@ final class BoundLimits {
         }
     }
 
+    /** It has its place in windows from now on. */
+    void sent(Reservation hold, long t) {
+        for (int i = 0; i < hold.meters.length; i++) {
+            if (hold.meters[i] instanceof WindowMeter window) {
+                hold.slots[i] = window.move(hold.slots[i], hold.taken[i], t);
+            }
+        }
+    }
+
     /** The provider has counted the call by now. True when others may begin sooner by that. */
     boolean counted(Reservation hold, long t) {
         boolean sooner = false;
@@ -97,7 +106,7 @@ final class BoundLimits {
         return sooner;
     }
 
-    /** In windows it has its place where it began; calls at once are counted where they are limited now. */
+    /** In windows it has its place where it left; calls at once are counted where they are limited now. */
     void settle(Reservation hold, Spent spent, boolean requestCounts, long t) {
         underway--;
         for (var meter : meters) {

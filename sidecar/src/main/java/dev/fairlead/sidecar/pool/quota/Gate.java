@@ -16,6 +16,9 @@ public interface Gate {
     /** Takes what the demand asks for; only after {@link #opensAt} has said that it fits. */
     Hold reserve(Demand demand, long nowMs);
 
+    /** The call that holds this leaves now, some time after it was let pass: the provider's windows have it from now on, and ours. */
+    default void sent(Hold hold, long nowMs) {}
+
     /** The provider's status line has come: it has counted the call that holds this. True when others may begin sooner by that. */
     default boolean counted(Hold hold, long nowMs) {
         return false;

@@ -69,6 +69,13 @@ final class LimitGate implements Gate {
     }
 
     @Override
+    public void sent(Hold hold, long nowMs) {
+        if (hold instanceof Reservation mine && mine.gate == this) {
+            configured.sent(mine, now(nowMs));
+        }
+    }
+
+    @Override
     public boolean counted(Hold hold, long nowMs) {
         return hold instanceof Reservation mine && mine.gate == this && configured.counted(mine, now(nowMs));
     }

@@ -103,6 +103,14 @@ final class WindowMeter extends Meter {
         }
     }
 
+    /** What was taken in a slot is used now; returns the slot that it has now. */
+    long move(long slot, long taken, long t) {
+        window.correct(slot, -taken, t);
+        long now = window.add(taken, t);
+        keep(t);
+        return now;
+    }
+
     /** A call that was counted has not happened. */
     void undo(long slot, long taken, long t) {
         if (lastMinute != null) {

@@ -439,6 +439,25 @@ class GateTest {
                 .isZero();
     }
 
+    @Test
+    void a_call_that_leaves_late_counts_from_then_on_for_as_long_as_the_provider_counts_it() {
+        use(new QuotaLimits(null, 2L, 3L, null, null, 1_000L, null, null, null));
+        var late = reserve(new Demand(900, 0), 0);
+        var prompt = reserve(CALL, 0);
+        gate.sent(prompt, 0);
+        gate.sent(late, 20_000);
+        assertThat(gate.opensAt(CALL, 20_000))
+                .as("the prompt one has left first")
+                .isBetween(60_000L, 61_000L);
+        assertThat(gate.opensAt(new Demand(900, 0), 61_500))
+                .as("as its tokens say")
+                .isBetween(80_000L, 81_000L);
+        gate.settle(late, new Spent.Tokens(100, 0, 0), true, 62_000);
+        assertThat(gate.opensAt(new Demand(900, 0), 62_000))
+                .as("settled where it is now")
+                .isEqualTo(62_000);
+    }
+
     private void use(QuotaLimits... limits) {
         quotas.configure(Pools.limited(limits), 0);
     }
