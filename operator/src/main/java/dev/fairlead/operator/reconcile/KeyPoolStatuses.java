@@ -38,6 +38,9 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
     /** How keys fare is to be seen within seconds. */
     private static final Duration PACE = Duration.ofSeconds(2);
 
+    /** What is left goes up and down all the time; a sidecar tells it within a second, and five are promised. */
+    private static final Duration CAPACITY_PACE = Duration.ofSeconds(4);
+
     private final Clock clock;
     private final Standings standings;
 
@@ -123,8 +126,15 @@ final class KeyPoolStatuses implements Statuses<KeyPool, KeyPoolStatus> {
     }
 
     @Override
-    public Duration pace() {
-        return PACE;
+    public Duration pace(KeyPoolStatus before, KeyPoolStatus now) {
+        boolean onlyCapacity = before != null
+                && Objects.equals(before.getObservedGeneration(), now.getObservedGeneration())
+                && before.getConditions().equals(now.getConditions())
+                && Objects.equals(before.getKeys(), now.getKeys())
+                && before.getKeyStates().equals(now.getKeyStates())
+                && Objects.equals(before.getNextReset(), now.getNextReset())
+                && Objects.equals(before.getSidecars(), now.getSidecars());
+        return onlyCapacity ? CAPACITY_PACE : PACE;
     }
 
     @Override

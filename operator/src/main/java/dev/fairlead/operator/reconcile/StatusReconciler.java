@@ -58,7 +58,8 @@ abstract class StatusReconciler<R extends CustomResource<?, S>, S> implements Re
         }
         var before = statuses.conditionsOf(object.getStatus());
         var now = statuses.conditionsOf(status);
-        var pause = shared.pace.pause(object.getMetadata().getUid(), statuses.pace(), before, now);
+        var pause = shared.pace.pause(
+                object.getMetadata().getUid(), statuses.pace(object.getStatus(), status), before, now);
         if (!pause.isZero()) {
             return again(Optional.of(pause));
         }

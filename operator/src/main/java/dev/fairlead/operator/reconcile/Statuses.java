@@ -35,8 +35,12 @@ interface Statuses<R extends HasMetadata, S> {
         return List.of();
     }
 
-    /** Between two writes of one object's status as long as no condition's status changes. */
-    default Duration pace() {
+    /**
+     * Between two writes of one object's status as long as no condition's status changes.
+     *
+     * @param before as it stands in the object, {@code null} for none
+     */
+    default Duration pace(S before, S now) {
         return Pace.USUAL;
     }
 

@@ -60,6 +60,20 @@ class KeyPoolStatusesTest {
     }
 
     @Test
+    void whatIsLeftIsToldLessOftenThanHowKeysFareButWithinFiveSecondsOfItsReport() {
+        var pool = pool("""
+                {name: a, secretRef: {name: keys, key: a}}""");
+        var before = of(pool);
+        var now = of(pool);
+        now.setHeadroomPercent(50);
+        now.setExhaustsIn("<10m");
+        assertThat(statuses.pace(before, now)).isEqualTo(Duration.ofSeconds(4));
+        now.setNextReset("2026-06-01T12:00:09Z");
+        assertThat(statuses.pace(before, now)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(statuses.pace(null, now)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void everyKeyHasAStateThatSaysNoMoreThanItsFingerprint() {
         var status = of(pool("""
                 {name: a, secretRef: {name: keys, key: a}, quotaGroup: acct-1}""", """

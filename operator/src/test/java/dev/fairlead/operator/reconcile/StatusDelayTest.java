@@ -169,7 +169,7 @@ class StatusDelayTest {
             return;
         }
         var before = statuses.conditionsOf(status);
-        if (pace.pause("uid", statuses.pace(), before, statuses.conditionsOf(now))
+        if (pace.pause("uid", statuses.pace(status, now), before, statuses.conditionsOf(now))
                 .isZero()) {
             pace.wrote("uid");
             status = now;
