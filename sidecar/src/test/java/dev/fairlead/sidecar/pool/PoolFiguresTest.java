@@ -163,6 +163,24 @@ class PoolFiguresTest {
     }
 
     @Test
+    void who_waits_while_the_provider_grows_slower_to_say_that_it_has_taken_a_call_does_not_wait_in_vain() {
+        var sim = new Simulation(pool("Headroom", perMinute(60, 1L), 1_000, "a", "b", "c"), 31);
+        sim.provider.requestsPerMinute = 60;
+        sim.provider.burst = 1;
+        sim.provider.wayMs = 3;
+        sim.provider.statusMs = 1;
+        for (int slower = 0; slower < 5; slower++) {
+            sim.time.after(120_000 + slower * 120_000, () -> sim.provider.statusMs = 40);
+            sim.time.after(180_000 + slower * 120_000, () -> sim.provider.statusMs = 1);
+        }
+        sim.arrivals(300, 800_000, () -> sim.call(30_000));
+        sim.time.runUntil(sim.time.now() + 800_000);
+
+        System.out.printf("slower status lines: %d taken, %d late%n", sim.provider.taken, sim.refusedLate);
+        assertThat(sim.refusedLate).isZero();
+    }
+
+    @Test
     void five_hundred_that_wait_for_one_moment_do_not_run_all_at_once() {
         var sim = new Simulation(pool("Headroom", null, 1_000, "a"), 3);
         sim.provider.requestsPerMinute = 0; // The first is turned away, for a second.

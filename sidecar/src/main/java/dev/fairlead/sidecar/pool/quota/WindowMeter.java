@@ -62,7 +62,7 @@ final class WindowMeter extends Meter {
             long free = Math.max(0, size - window.sum(t) + window.leavingUntil(untilMs, t));
             calls = (double) free / Math.max(1, amount);
         }
-        return (long) (burst > 0 ? Math.min(calls, starts.amountUntil(untilMs, depth(size), perMs(size), t)) : calls);
+        return (long) (burst > 0 ? Math.min(calls, starts.amountUntil(untilMs, depth(size), slowest(size), t)) : calls);
     }
 
     /** Returns the slot, for {@link #correct} and {@link #undo}. */
@@ -149,6 +149,13 @@ final class WindowMeter extends Meter {
     private long lateMs() {
         double perMs = perMs(share.size());
         return perMs <= 0 ? 0 : (long) Math.min(JITTER_MS, (depth(share.size()) - 1 + JITTER_PART) / perMs);
+    }
+
+    /** The pace where each call leaves so shallow a bucket full, and no status line tells when the provider has counted it. */
+    private double slowest(long size) {
+        double perMs = perMs(size);
+        double eachLateMs = perMs <= 0 ? 0 : lateMs() - (depth(size) - 1) / perMs;
+        return eachLateMs <= 0 ? perMs : perMs / (1 + eachLateMs * perMs);
     }
 
     private static double perMs(long size) {
