@@ -1,15 +1,12 @@
 package dev.fairlead.sidecar.exchange;
 
 import dev.fairlead.sidecar.config.ErrorCode;
-import dev.fairlead.sidecar.dialect.JsonText;
 import dev.fairlead.sidecar.dialect.openai.References;
-import dev.fairlead.sidecar.dialect.openai.RequestSplice;
 import dev.fairlead.sidecar.pool.Lease;
 import dev.fairlead.sidecar.pool.Outcome;
 import dev.fairlead.sidecar.pool.Spent;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.HeaderLookup;
-import dev.fairlead.sidecar.provider.UsageInStream;
 import dev.fairlead.sidecar.provider.Verdict;
 import dev.fairlead.sidecar.usage.Attempt;
 import io.netty.buffer.ByteBuf;
@@ -22,12 +19,11 @@ final class ProviderCall implements UpstreamListener {
     private final Lease lease;
     private final Attempt attempt;
     private final long startNanos;
-    private final Deadlines.Entry phase = new Deadlines.Entry(this::phaseExpired);
+    private final AttemptTimeouts timeouts;
     private UpstreamCall upstream;
     private Relay relay;
     private ErrorBody errorBody;
     private boolean askedForUsage;
-    private boolean connected;
     private boolean over;
     private int remembered;
 
@@ -37,6 +33,7 @@ final class ProviderCall implements UpstreamListener {
         this.target = target;
         this.lease = lease;
         this.startNanos = exchange.shared.loop.nanoTime();
+        this.timeouts = new AttemptTimeouts(exchange, this);
         var facts = exchange.facts;
         attempt = facts.startAttempt();
         attempt.target = target.config().name();
@@ -53,11 +50,7 @@ final class ProviderCall implements UpstreamListener {
     /** @param freshConnection whether a kept connection has just turned out to be dead */
     void send(boolean freshConnection) {
         var pool = target.pool();
-        var request = exchange.requestFacts();
-        boolean mayAsk = exchange.endpoint.asksForUsage()
-                && pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
-                && !pool.streamOptions().refused();
-        var splice = RequestSplice.of(request, quotedModel(), mayAsk);
+        var splice = SentRequest.splice(exchange, target);
         askedForUsage = splice.asksForUsage();
         if (!splice.unchanged() && !exchange.reserved.holdCopy()) {
             close(null);
@@ -66,11 +59,8 @@ final class ProviderCall implements UpstreamListener {
             return;
         }
         var body = splice.unchanged() ? exchange.body() : splice.applyTo(exchange.body(), 0);
-        var timeouts = exchange.routing.route().config().timeouts();
         var auth = pool.config().auth().equals("None") ? null : pool.provider().auth();
-        // TLS and a proxy on the way have limits of their own, which are none of the route's: this one holds for all of
-        // it.
-        within(timeouts.connectMs());
+        timeouts.connecting();
         upstream = pool.upstreams()
                 .get(exchange.shared.loopIndex)
                 .send(
@@ -87,22 +77,8 @@ final class ProviderCall implements UpstreamListener {
 
     @Override
     public void connected() {
-        connected = true;
         target.pool().keys().sent(lease);
-        boolean stream = exchange.requestFacts().stream();
-        long ms = exchange.routing.route().config().timeouts().firstByteMs();
-        phase.dueAt(stream ? exchange.shared.loop.nowMs() + ms : Long.MAX_VALUE);
-    }
-
-    private byte[] quotedModel() {
-        var own = exchange.routing.ownModel();
-        boolean qualified = target.quotedModel() == null && !own.equals(exchange.facts.model);
-        return qualified ? JsonText.quoted(own) : target.quotedModel();
-    }
-
-    private void within(long ms) {
-        phase.dueAt(exchange.shared.loop.nowMs() + ms);
-        exchange.shared.deadlines.watch(phase);
+        timeouts.connected();
     }
 
     @Override
@@ -126,7 +102,7 @@ final class ProviderCall implements UpstreamListener {
                 return;
             }
             relay = Relay.of(exchange, this, status, headers, askedForUsage);
-            streamGoesOn();
+            timeouts.answered();
         } else {
             target.pool().keys().heard(lease, limits);
             errorBody = new ErrorBody(status, headers, provider, exchange.words());
@@ -141,7 +117,7 @@ final class ProviderCall implements UpstreamListener {
         if (relay == null) {
             errorBody.add(piece);
         } else {
-            streamGoesOn();
+            timeouts.goesOn();
             relay.data(piece);
         }
     }
@@ -219,26 +195,11 @@ final class ProviderCall implements UpstreamListener {
         if (relay != null) {
             relay.close();
         }
-        exchange.shared.deadlines.forget(phase);
+        timeouts.end();
         attempt.durationUs = (exchange.shared.loop.nanoTime() - startNanos) / 1_000;
         if (verdict != null) {
             attempt.failureClass = verdict.clazz().wireName();
         }
-    }
-
-    private void phaseExpired() {
-        var timeouts = exchange.routing.route().config().timeouts();
-        if (!connected) {
-            giveUp(new UpstreamFailure(
-                    UpstreamFailure.Kind.NOT_CONNECTED, "no connection within " + timeouts.connectMs() + " ms"));
-            return;
-        }
-        boolean silent = relay != null;
-        giveUp(new UpstreamFailure(
-                silent ? UpstreamFailure.Kind.IDLE_TIMEOUT : UpstreamFailure.Kind.FIRST_BYTE_TIMEOUT,
-                silent
-                        ? "the stream was silent for " + timeouts.streamIdleMs() + " ms"
-                        : "no first byte within " + timeouts.firstByteMs() + " ms"));
     }
 
     void deadlineExpired() {
@@ -253,7 +214,8 @@ final class ProviderCall implements UpstreamListener {
         exchange.refuse(ErrorCode.DEADLINE_EXCEEDED, "The provider did not answer before the call's deadline.", null);
     }
 
-    private void giveUp(UpstreamFailure failure) {
+    /** It has taken too long. */
+    void giveUp(UpstreamFailure failure) {
         upstream.cancel();
         failed(failure);
     }
@@ -272,20 +234,13 @@ final class ProviderCall implements UpstreamListener {
     /** The client reads slower than the provider sends: the silence that follows is not the provider's. */
     void pause() {
         upstream.pause();
-        phase.dueAt(Long.MAX_VALUE);
+        timeouts.pause();
     }
 
     void resume() {
         if (!over) {
             upstream.resume();
-            streamGoesOn();
-        }
-    }
-
-    private void streamGoesOn() {
-        if (exchange.requestFacts().stream()) {
-            phase.dueAt(exchange.shared.loop.nowMs()
-                    + exchange.routing.route().config().timeouts().streamIdleMs());
+            timeouts.goesOn();
         }
     }
 
