@@ -24,6 +24,12 @@ import java.util.Objects;
         messageExpression =
                 "\"coolDown.default \" + self.default + \" is longer than coolDown.max \" + self.max + \": lower "
                         + "the one or raise the other\"")
+@ValidationRule(
+        value = "!has(self.rules) || !has(self.max) || !self.max.matches(r'" + Formats.POSITIVE_DURATION
+                + "') || self.rules.all(r, !has(r.rest) || !r.rest.matches(r'" + Formats.POSITIVE_DURATION
+                + "') || duration(r.rest) <= duration(self.max))",
+        messageExpression = "\"coolDown.rules[] has a rest that is longer than coolDown.max \" + self.max + \": lower "
+                + "the one or raise the other\"")
 @SchemaCustomizer(value = SchemaPatch.class, input = """
         properties:
           rules: {x-kubernetes-list-type: atomic}

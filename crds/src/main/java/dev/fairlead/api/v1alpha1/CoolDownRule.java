@@ -86,8 +86,8 @@ public class CoolDownRule {
 
     @JsonPropertyDescription(
             "How long it rests when the answer names no time: a whole number with ms, s, m or h, longer "
-                    + "than 0. Default: what is usual in the class. Only where something rests: with class server "
-                    + "it needs a scope.")
+                    + "than 0, at most coolDown.max. Default: what is usual in the class. Only where something rests: "
+                    + "with class server it needs a scope.")
     @Pattern(Formats.POSITIVE_DURATION)
     @Size(max = 8)
     private String rest;

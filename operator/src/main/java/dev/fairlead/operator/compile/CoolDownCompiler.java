@@ -38,27 +38,33 @@ final class CoolDownCompiler {
         if (given == null) {
             return standard;
         }
-        return new CoolDownConfig(
-                fields.millis("spec.coolDown.default", given.getDefault(), 1, standard.defaultMs()),
-                fields.millis("spec.coolDown.max", given.getMax(), 1, standard.maxMs()),
-                rules(given.getRules()));
+        long defaultMs = fields.millis("spec.coolDown.default", given.getDefault(), 1, standard.defaultMs());
+        long maxMs = fields.millis("spec.coolDown.max", given.getMax(), 1, standard.maxMs());
+        return new CoolDownConfig(defaultMs, maxMs, rules(given.getRules(), maxMs));
     }
 
-    private List<dev.fairlead.sidecar.config.CoolDownRule> rules(List<CoolDownRule> given) {
+    private List<dev.fairlead.sidecar.config.CoolDownRule> rules(List<CoolDownRule> given, long maxMs) {
         var rules = new ArrayList<dev.fairlead.sidecar.config.CoolDownRule>();
         for (int i = 0; i < given.size(); i++) {
-            rules.add(rule(given.get(i) == null ? new CoolDownRule() : given.get(i), "spec.coolDown.rules[" + i + "]"));
+            var rule = given.get(i) == null ? new CoolDownRule() : given.get(i);
+            rules.add(rule(rule, "spec.coolDown.rules[" + i + "]", maxMs));
         }
         return rules;
     }
 
-    private dev.fairlead.sidecar.config.CoolDownRule rule(CoolDownRule given, String path) {
+    private dev.fairlead.sidecar.config.CoolDownRule rule(CoolDownRule given, String path, long maxMs) {
         if (given.getStatus().isEmpty()
                 && given.getCode().isEmpty()
                 && given.getMessage().isEmpty()) {
             fields.invalid(path, "would match every error: it needs a status, a code or a message");
         }
         long restMs = fields.millis(path + ".rest", given.getRest(), 1, 0);
+        if (restMs > maxMs) {
+            fields.invalid(
+                    path + ".rest",
+                    "'" + given.getRest() + "' is longer than spec.coolDown.max: lower the one or raise"
+                            + " the other");
+        }
         checkWhatRests(given, path);
         return new dev.fairlead.sidecar.config.CoolDownRule(
                 statuses(given.getStatus(), path + ".status"),
