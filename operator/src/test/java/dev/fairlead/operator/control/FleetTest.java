@@ -194,6 +194,7 @@ class FleetTest {
         killed.kill();
         assertThat(round()).isFalse();
         assertThat(held()).isEqualTo(before);
+        letTheLeaseRunOut();
 
         for (int i = 0; i < 4; i++) {
             if (replicas.get(i % 2) == killed) {
@@ -209,6 +210,19 @@ class FleetTest {
             round();
             assertThat(newcomer.share()).isGreaterThan(LIMIT / 10);
         });
+    }
+
+    /** As if its time had passed: nobody has given it back, and nobody renews it. */
+    private void letTheLeaseRunOut() {
+        installation
+                .admin()
+                .leases()
+                .inNamespace(ShippedRoles.NAMESPACE)
+                .withName("fairlead-operator")
+                .edit(lease -> {
+                    lease.getSpec().setRenewTime(lease.getSpec().getRenewTime().minusMinutes(1));
+                    return lease;
+                });
     }
 
     @Test
