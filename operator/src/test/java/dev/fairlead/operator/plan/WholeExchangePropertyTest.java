@@ -60,7 +60,10 @@ class WholeExchangePropertyTest {
             case CONCURRENCY -> assertThat(use.peak()).isLessThanOrEqualTo(use.limit());
             // Calls need up to 3 ms to the provider: two at both ends of a minute may come to lie within it.
             case REQUESTS_PER_MINUTE -> assertThat(use.peak()).isLessThanOrEqualTo(use.limit() + 1 + use.limit() / 50);
-            default -> {}
+            // Whoever sends a call cannot know what its answer uses.
+            case INPUT_TOKENS_PER_MINUTE, OUTPUT_TOKENS_PER_MINUTE, TOKENS_PER_MINUTE ->
+                assertThat(use.peak()).isLessThanOrEqualTo(use.limit() + use.limit() / 10);
+            default -> throw new AssertionError("no limit of " + use.kind() + " was given");
         }
     }
 
