@@ -13,7 +13,7 @@ final class Key {
 
     private final WallClock clock;
     private final KeyRest rest = new KeyRest();
-    private final Map<String, KeyRest> modelRests = new HashMap<>(2);
+    private Map<String, KeyRest> modelRests = Map.of();
     private KeyConfig config;
     private Account account;
     private int order;
@@ -142,6 +142,9 @@ final class Key {
             dropEarliest(); // Clients choose names where a route takes any model.
         }
         var made = new KeyRest();
+        if (modelRests.isEmpty()) {
+            modelRests = new HashMap<>(2);
+        }
         modelRests.put(model, made);
         return made;
     }

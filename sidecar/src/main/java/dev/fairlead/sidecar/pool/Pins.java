@@ -26,7 +26,7 @@ public final class Pins {
     private static final HexFormat HEX = HexFormat.of();
 
     private final AtomicReference<AtomicReferenceArray<Entry>> table = new AtomicReference<>();
-    private final AtomicReferenceArray<Entry> news = new AtomicReferenceArray<>(NEWS);
+    private final AtomicReference<AtomicReferenceArray<Entry>> news = new AtomicReference<>();
     private final AtomicLong made = new AtomicLong();
     private long told;
 
@@ -54,12 +54,12 @@ public final class Pins {
             long number = made.getAndIncrement();
             var entry = new Entry(resource, group, number);
             put(entry);
-            news.set((int) (number % NEWS), entry);
+            made(news, NEWS).set((int) (number % NEWS), entry);
         }
     }
 
     private void put(Entry entry) {
-        var entries = entries();
+        var entries = made(table, WAYS << SET_BITS);
         int place = first(entry.resource);
         long oldest = Long.MAX_VALUE;
         for (int i = first(entry.resource), end = i + WAYS; i < end; i++) {
@@ -73,11 +73,12 @@ public final class Pins {
         entries.set(place, entry);
     }
 
-    private AtomicReferenceArray<Entry> entries() {
-        if (table.get() == null) {
-            table.compareAndSet(null, new AtomicReferenceArray<>(WAYS << SET_BITS));
+    /** Most pools hold nothing that is pinned. */
+    private static AtomicReferenceArray<Entry> made(AtomicReference<AtomicReferenceArray<Entry>> entries, int length) {
+        if (entries.get() == null) {
+            entries.compareAndSet(null, new AtomicReferenceArray<>(length));
         }
-        return table.get();
+        return entries.get();
     }
 
     private static int first(long resource) {
@@ -91,8 +92,9 @@ public final class Pins {
         long to = Math.min(now, from + NEWS_PER_REPORT);
         told = to;
         var pins = new ArrayList<Pin>((int) (to - from));
-        for (long i = from; i < to; i++) {
-            var entry = news.get((int) (i % NEWS));
+        var entries = news.get();
+        for (long i = from; entries != null && i < to; i++) {
+            var entry = entries.get((int) (i % NEWS));
             if (entry != null) {
                 pins.add(new Pin(HEX.toHexDigits(entry.resource), entry.group));
             }

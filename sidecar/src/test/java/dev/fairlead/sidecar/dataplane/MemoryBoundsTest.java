@@ -44,14 +44,14 @@ class MemoryBoundsTest {
                         exchange.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 3"));
                 var plane = new DataPlane(1)) {
             plane.apply(new Configs()
-                    .waitingBytes(3_000)
+                    .waitingBytes(4_000)
                     .pool("main", provider.url(), "a")
                     .build());
             var first = plane.chatAsync(ofBytes(1_000));
             waiting(plane, 1);
             provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
 
-            isQueueFull(plane.chat(ofBytes(2_001)));
+            isQueueFull(plane.chat(ofBytes(3_001)));
             var second = plane.chatAsync(ofBytes(2_000));
             waiting(plane, 2);
             isQueueFull(plane.chat(DataPlane.HELLO));
@@ -63,7 +63,7 @@ class MemoryBoundsTest {
 
             provider.now((request, exchange) ->
                     exchange.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 1"));
-            var whole = plane.chatAsync(ofBytes(3_000));
+            var whole = plane.chatAsync(ofBytes(4_000));
             waiting(plane, 1);
             provider.now((request, exchange) -> exchange.json(200, DataPlane.ANSWER));
             assertThat(whole.get(10, TimeUnit.SECONDS).statusCode())

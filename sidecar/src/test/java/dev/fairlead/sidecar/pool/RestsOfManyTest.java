@@ -17,7 +17,7 @@ class RestsOfManyTest {
     private static final int ACCOUNTS = 2_500;
 
     private static PoolDriver accounts(int count) {
-        var names = IntStream.range(0, count).mapToObj(i -> "a" + i).toArray(String[]::new);
+        var names = IntStream.range(0, count).mapToObj(i -> "a" + i + "/key").toArray(String[]::new);
         return new PoolDriver(PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", names));
     }
 
