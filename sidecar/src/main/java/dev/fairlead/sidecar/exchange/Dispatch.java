@@ -46,7 +46,7 @@ final class Dispatch {
             boolean offers = target.pool().offers(exchange.endpoint);
             offered |= offers;
             if (!offers || (pinning != null && !pinning.allows(target))) {
-                search.exclude(target);
+                search.targets().exclude(target);
             }
         }
         if (offered) {
@@ -169,7 +169,7 @@ final class Dispatch {
         boolean elsewhere = failure.fallbackKind() != null
                 && exchange.routing.route().config().fallback().on().contains(failure.fallbackKind());
         if (!elsewhere) {
-            search.stayAt(target);
+            search.targets().stayAt(target);
         }
         switch (NextStep.after(failure, budget, exchange.shared.loop.nowMs())) {
             case GIVE_UP -> {
@@ -179,13 +179,13 @@ final class Dispatch {
             case OTHER_KEY -> {}
             case OTHER_GROUP -> search.avoid(target, lease.group());
             case OTHER_ENDPOINT -> {
-                if (search.hasOther(target)) {
-                    search.exclude(target);
+                if (search.targets().anyBeside(target)) {
+                    search.targets().exclude(target);
                 } else {
                     search.avoid(target, lease.group());
                 }
             }
-            case OTHER_TARGET -> search.exclude(target);
+            case OTHER_TARGET -> search.targets().exclude(target);
         }
         search.begin();
     }

@@ -9,21 +9,17 @@ import java.util.List;
  * Finds a key for a call among the targets of its model, in rounds: one before each attempt.
  *
  * <p>A round asks the targets with the model that is wanted, in order, for a key at once; those with another model only when
- * the former are not expected back within the route's patience, or cannot be waited for at all. When none has a key, the call stands in line at every target
- * that expects one in time; the first that has one serves it, and the other places are given up. When none expects one, the
- * round has failed at once, since waiting could not help.
+ * the former are not expected back within the route's patience, or cannot be waited for at all. When none has a key, the call
+ * stands in line at every target that expects one in time; the first that has one serves it, and the other places are given up.
+ * When none expects one, the round has failed at once, since waiting could not help.
  */
 final class KeySearch {
     private static final long NOT_WAITING = -1;
 
     private final Exchange exchange;
     private final Dispatch dispatch;
-    private final LiveModel model;
-    private final int[] order;
-    private final int count;
+    private final Candidates targets;
     private final Ask[] asks;
-    private final boolean[] excluded;
-    private final String wanted;
     private Ask asking;
     private int position;
     private boolean othersToo;
@@ -35,17 +31,8 @@ final class KeySearch {
     KeySearch(Exchange exchange, Dispatch dispatch, LiveModel model) {
         this.exchange = exchange;
         this.dispatch = dispatch;
-        this.model = model;
-        var rotation = model.orders().get(exchange.shared.loopIndex);
-        order = new int[rotation.size()];
-        count = rotation.next(order);
-        asks = new Ask[order.length];
-        excluded = new boolean[order.length];
-        wanted = count == 0 ? "" : sends(order[0]);
-    }
-
-    private String sends(int target) {
-        return dispatch.upstreamModel(model.targets().get(target));
+        targets = new Candidates(model, exchange.shared.loopIndex, dispatch::upstreamModel);
+        asks = new Ask[targets.size()];
     }
 
     /** Begins a round. */
@@ -66,10 +53,10 @@ final class KeySearch {
     }
 
     private void askNext() {
-        while (position < count) {
-            int target = order[position];
+        while (position < targets.count()) {
+            int target = targets.at(position);
             position++;
-            if (!excluded[target] && otherModel(target) == othersToo) {
+            if (targets.open(target) && targets.otherModel(target) == othersToo) {
                 asking = ask(target);
                 asking.now(exchange.deadlineMs());
                 return;
@@ -83,19 +70,15 @@ final class KeySearch {
         }
     }
 
-    private boolean otherModel(int target) {
-        return !ModelNames.same(wanted, sends(target));
-    }
-
     /** The question at this target. */
     Ask ask(LiveTarget target) {
-        return ask(indexOf(target));
+        return ask(targets.indexOf(target));
     }
 
     private Ask ask(int target) {
         var ask = asks[target];
         if (ask == null) {
-            asks[target] = new Ask(this, dispatch, model.targets().get(target));
+            asks[target] = new Ask(this, dispatch, targets.target(target));
         } else if (!ask.usable()) {
             asks[target] = ask.renewed();
         }
@@ -104,15 +87,7 @@ final class KeySearch {
 
     /** Whether there are targets with another model, that have not been asked in this round and may be. */
     private boolean othersLeft() {
-        if (othersToo || stays) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (!excluded[order[i]] && otherModel(order[i])) {
-                return true;
-            }
-        }
-        return false;
+        return !othersToo && !stays && targets.anyOtherModel();
     }
 
     private long expectedWaitMs() {
@@ -123,9 +98,9 @@ final class KeySearch {
     /** The target whose key is expected first of all that were asked in this round; {@code null} when there was none to ask. */
     private Ask soonest() {
         Ask soonest = null;
-        for (int i = 0; i < count; i++) {
-            var ask = asks[order[i]];
-            boolean asked = !excluded[order[i]] && ask != null && ask.refusal() != null;
+        for (int i = 0; i < targets.count(); i++) {
+            var ask = asks[targets.at(i)];
+            boolean asked = targets.open(targets.at(i)) && ask != null && ask.refusal() != null;
             if (asked
                     && (soonest == null
                             || ask.refusal().availableInMs() < soonest.refusal().availableInMs())) {
@@ -146,9 +121,9 @@ final class KeySearch {
 
     private void standInLine() {
         lining = true;
-        for (int i = 0; i < count && lining; i++) {
-            var ask = asks[order[i]];
-            if (!excluded[order[i]] && ask != null && !ask.parked() && comesInTime(ask)) {
+        for (int i = 0; i < targets.count() && lining; i++) {
+            var ask = asks[targets.at(i)];
+            if (targets.open(targets.at(i)) && ask != null && !ask.parked() && comesInTime(ask)) {
                 if (waitingSince == NOT_WAITING) {
                     waitingSince = exchange.elapsedUs();
                     exchange.facts.pool = soonest().target.pool().id();
@@ -200,9 +175,9 @@ final class KeySearch {
 
     /** Those who have refused in this round, for the final words. */
     List<Ask> refusals() {
-        var refused = new ArrayList<Ask>(count);
-        for (int i = 0; i < count; i++) {
-            var ask = asks[order[i]];
+        var refused = new ArrayList<Ask>(targets.count());
+        for (int i = 0; i < targets.count(); i++) {
+            var ask = asks[targets.at(i)];
             if (ask != null && ask.refusal() != null) {
                 refused.add(ask);
             }
@@ -241,7 +216,7 @@ final class KeySearch {
         if (ask == asking) {
             if (!mayMoveOn(refusal)) {
                 stays = true;
-                position = count;
+                position = targets.count();
             }
             askNext();
         } else if (!lining && asking == null && !anyParked()) {
@@ -288,31 +263,8 @@ final class KeySearch {
         ask(target).avoid(group);
     }
 
-    /** Not this target again. */
-    void exclude(LiveTarget target) {
-        excluded[indexOf(target)] = true;
-    }
-
-    /** From now on this target or none. */
-    void stayAt(LiveTarget target) {
-        int only = indexOf(target);
-        for (int i = 0; i < excluded.length; i++) {
-            excluded[i] |= i != only;
-        }
-    }
-
-    /** Whether there is a target beside this one. */
-    boolean hasOther(LiveTarget target) {
-        int self = indexOf(target);
-        for (int i = 0; i < count; i++) {
-            if (order[i] != self && !excluded[order[i]]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int indexOf(LiveTarget target) {
-        return model.targets().indexOf(target);
+    /** The targets that are asked. */
+    Candidates targets() {
+        return targets;
     }
 }
