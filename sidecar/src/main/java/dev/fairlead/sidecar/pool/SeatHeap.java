@@ -19,9 +19,9 @@ final class SeatHeap {
         return heap.at(place);
     }
 
-    /** How many of them open by that time, counted up to so many. */
-    int opening(long byMs, long most) {
-        return opening(0, byMs, most);
+    /** Whether so many of them open by that time. */
+    boolean open(long calls, long byMs) {
+        return heap.size() >= calls && opening(0, byMs, calls) >= calls;
     }
 
     private int opening(int place, long byMs, long most) {

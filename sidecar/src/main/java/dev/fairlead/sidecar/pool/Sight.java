@@ -148,7 +148,7 @@ final class Sight {
         for (int i = 0; i < count && sum < least; i++) {
             sum += accounts[i].callsUntil(demand, atMs, nowMs);
         }
-        return (inOrder != null && sum < FEW) ? inOrder.opening(atMs, calls) >= calls : sum * scale >= calls;
+        return (inOrder != null && sum < FEW) ? inOrder.open(calls, atMs) : sum * scale >= calls;
     }
 
     /** When so many calls can have begun. */
