@@ -1,7 +1,9 @@
 package dev.fairlead.sidecar.pool;
 
 import dev.fairlead.sidecar.pool.quota.Gate;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -51,48 +53,68 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
 
         /** Of an account by its own limits and by those of its keys; {@code null} when no key of it can be called with. */
         static Left of(Account account, long nowMs) {
-            int usable = 0;
+            var usable = new ArrayList<Key>(account.keys().size());
             boolean limited = false;
             for (var key : account.keys()) {
-                boolean out = OUT.contains(KeyStates.of(key, nowMs).name());
-                usable += out ? 0 : 1;
-                limited |= !out && key.config().limits() != null;
+                if (!OUT.contains(KeyStates.of(key, nowMs).name())) {
+                    usable.add(key);
+                    limited |= key.config().limits() != null;
+                }
             }
-            if (usable == 0) {
+            if (usable.isEmpty()) {
                 return null;
             }
             var left = UNLIMITED;
             for (var model : account.models()) {
-                left = left.tighter(model.gate(), model.restedAt() > nowMs, nowMs);
+                boolean rests = model.restedAt() > nowMs || allRest(usable, model, nowMs);
+                left = left.tighter(model.gate(), rests, nowMs);
             }
             return limited ? left.tighter(ofKeys(account, usable, nowMs)) : left;
         }
 
+        /** What others tell of an account without a name of its own is a rest of its only key. */
+        private static boolean allRest(List<Key> keys, AccountModel model, long nowMs) {
+            boolean all = false;
+            for (var key : keys) {
+                if (key.serves(model.board().model())) {
+                    if (!rests(key, model, nowMs)) {
+                        return false;
+                    }
+                    all = true;
+                }
+            }
+            return all;
+        }
+
+        private static boolean rests(Key key, AccountModel model, long nowMs) {
+            var cause = key.cause(model.board().model(), nowMs);
+            return cause != null && !KeyStates.NO_LIMITS.contains(cause);
+        }
+
         /** A key that has used up its own limit leaves its account to the others. */
-        private static Left ofKeys(Account account, int usable, long nowMs) {
+        private static Left ofKeys(Account account, List<Key> usable, long nowMs) {
             var byKey = new IdentityHashMap<Key, Left>();
             for (var model : account.models()) {
                 for (var seat : model.seats()) {
                     for (int i = 0; i < seat.keys().length; i++) {
                         var gate = seat.keyGate(i);
-                        if (gate != null
-                                && !OUT.contains(
-                                        KeyStates.of(seat.key(i), nowMs).name())) {
-                            var before = byKey.getOrDefault(seat.key(i), UNLIMITED);
-                            byKey.put(seat.key(i), before.tighter(gate, false, nowMs));
+                        var key = seat.key(i);
+                        if (gate != null && usable.contains(key)) {
+                            var before = byKey.getOrDefault(key, UNLIMITED);
+                            byKey.put(key, before.tighter(gate, rests(key, model, nowMs), nowMs));
                         }
                     }
                 }
             }
-            double share = usable - byKey.size();
-            long until = byKey.size() < usable ? Long.MAX_VALUE : 0;
+            double share = usable.size() - byKey.size();
+            long until = byKey.size() < usable.size() ? Long.MAX_VALUE : 0;
             boolean known = false;
             for (var left : byKey.values()) {
                 share += left.share;
                 until = Math.max(until, left.until);
                 known |= left.known;
             }
-            return new Left(known, share / usable, until);
+            return new Left(known, share / usable.size(), until);
         }
 
         private Left tighter(Gate gate, boolean rests, long nowMs) {

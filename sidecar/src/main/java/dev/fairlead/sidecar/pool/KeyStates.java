@@ -16,7 +16,8 @@ record KeyStates(String name, long until, String reason) {
     /** Limits that open again so soon are the pace of calls, not a rest. */
     private static final long PACE_MS = 1_000;
 
-    private static final Set<FailureClass> NO_LIMITS = EnumSet.of(FailureClass.MODEL_ACCESS, FailureClass.REGION);
+    /** What is no limit of a key: it says nothing about other models. */
+    static final Set<FailureClass> NO_LIMITS = EnumSet.of(FailureClass.MODEL_ACCESS, FailureClass.REGION);
 
     static KeyStates of(Key key, long nowMs) {
         var quarantine = key.quarantine();

@@ -250,6 +250,31 @@ class KeyPoolKeysTest {
         assertThat(alone.view().headroomPercent()).isEqualTo(50);
     }
 
+    @Test
+    void an_account_whose_keys_rest_by_the_word_of_others_has_nothing_left() {
+        var groups = Stream.of("a", "b")
+                .flatMap(name -> perMinute(name, 10).stream())
+                .toList();
+        var mode = CoordinationConfig.Mode.LOCAL;
+        var driver = new PoolDriver(pool(mode, groups, key("a", "a", 0, null, null), key("b", "b", 0, null, null)));
+        driver.serve(driver.ask("m").lease);
+        assertThat(driver.view().headroomPercent()).isEqualTo(95);
+        told(driver, new Rest("a", "fp-a", "m", 30_000, "model_access"));
+        told(driver, new Rest("b", "fp-b", "m", 30_000, "model_access"));
+        assertThat(driver.view().headroomPercent())
+                .as("that a key may not use a model says nothing of limits")
+                .isEqualTo(95);
+        told(driver, new Rest("a", "fp-a", "m", 40_000, "rate_limit"));
+        told(driver, new Rest("b", "fp-b", null, 40_000, "rate_limit"));
+        assertThat(driver.view().headroomPercent()).as("both rest").isZero();
+        driver.pass(42_000);
+        assertThat(driver.view().headroomPercent()).isGreaterThanOrEqualTo(95);
+    }
+
+    private static void told(PoolDriver driver, Rest rest) {
+        driver.pool.apply(new PoolAnswer("ns/pool", null, List.of(rest), null), driver.now);
+    }
+
     private static boolean calling(PoolDriver driver) {
         return driver.pool
                 .report(CoordinationConfig.Mode.LEASED, driver.now, driver.now)
