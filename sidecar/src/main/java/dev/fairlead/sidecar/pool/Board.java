@@ -29,6 +29,7 @@ final class Board {
     private final Courtesy courtesy = new Courtesy();
     private final SeatChoice choice = new SeatChoice(accounts, order, seats, promises, typical, courtesy);
     private final Foresight foresight = new Foresight();
+    private final Refusals refusals = new Refusals();
     private int inFlight;
     /** When and whether to look at it: the agenda's. */
     long lookAt;
@@ -67,6 +68,10 @@ final class Board {
 
     Foresight foresight() {
         return foresight;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     TypicalCall typical() {
@@ -126,6 +131,7 @@ final class Board {
         accounts.clear();
         accounts.putAll(named);
         seats.become(ready.values());
+        refusals.forget();
         queues.opened();
     }
 

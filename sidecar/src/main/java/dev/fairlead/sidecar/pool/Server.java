@@ -75,6 +75,7 @@ final class Server {
     }
 
     private void changed(AccountModel account, long nowMs) {
+        account.board().refusals().changed(account, nowMs);
         if (account.restedAt() > nowMs) {
             return; // Still rests, whatever else has happened.
         }

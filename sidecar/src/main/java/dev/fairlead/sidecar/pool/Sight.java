@@ -29,6 +29,11 @@ final class Sight {
     private SeatHeap inOrder;
 
     static Sight of(Board board, LeaseRequest request, long nowMs) {
+        return of(board, board.accounts(), request, nowMs);
+    }
+
+    /** @param all the board's accounts */
+    static Sight of(Board board, List<AccountModel> all, LeaseRequest request, long nowMs) {
         var sight = new Sight();
         if (request.pinnedGroup() != null) {
             var account = board.account(request.pinnedGroup());
@@ -38,17 +43,18 @@ final class Sight {
             sight.carriers = 0;
             return sight;
         }
-        var all = board.accounts();
         int step = Math.max(1, (all.size() + SAMPLE - 1) / SAMPLE);
         sight.look(all, step, request, nowMs);
-        if (step > 1 && (sight.tooSmall || sight.tellingAt == Long.MAX_VALUE || rank(sight.cause) > 0)) {
+        boolean refused = rank(sight.cause) > 0;
+        if (step > 1
+                && (sight.tooSmall
+                        || sight.tellingAt == Long.MAX_VALUE
+                        || (refused && !board.refusals().all(all, nowMs)))) {
             sight = new Sight(); // They differ: what some could carry says little about the others.
             sight.look(all, 1, request, nowMs);
         } else if (step > 1) {
-            var top = board.seats().resting().top(); // None of those that rest may open sooner.
-            if (top != null) {
-                sight.nearer(top, request, nowMs);
-            }
+            sight.nearest(board.seats().resting().top(), request, nowMs); // None of those that rest may open sooner.
+            sight.nearest(refused ? board.refusals().first() : null, request, nowMs);
             sight.inOrder = board.seats().allRest() ? board.seats().resting() : null;
         }
         sight.carriers = sight.tooSmall ? sight.carriers : 0;
@@ -80,6 +86,12 @@ final class Sight {
             accounts[count++] = account;
         }
         carriers++;
+    }
+
+    private void nearest(Seat seat, LeaseRequest request, long nowMs) {
+        if (seat != null) {
+            nearer(seat, request, nowMs);
+        }
     }
 
     private long nearer(Seat seat, LeaseRequest request, long nowMs) {
