@@ -30,6 +30,7 @@ final class Board {
     private final SeatChoice choice = new SeatChoice(accounts, order, seats, promises, typical, courtesy);
     private final Foresight foresight = new Foresight();
     private final Refusals refusals = new Refusals();
+    private final Pace pace = new Pace();
     private int inFlight;
     /** When and whether to look at it: the agenda's. */
     long lookAt;
@@ -68,6 +69,10 @@ final class Board {
 
     Foresight foresight() {
         return foresight;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     Refusals refusals() {

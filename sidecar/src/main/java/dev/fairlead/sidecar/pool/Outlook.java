@@ -22,7 +22,7 @@ record Outlook(
         String limit,
         long serviceMs,
         int carriers) {
-    /** @param latestMs until when it would wait: the question that has to be answered best */
+    /** @param latestMs until when it would wait: where to look first while nothing is known of the pace */
     static Outlook of(Board board, Endpoint endpoint, LeaseRequest request, int before, long latestMs, long nowMs) {
         var sight = Sight.of(board, request, nowMs);
         if (sight.telling() == null) {
@@ -47,7 +47,8 @@ record Outlook(
         long providerAt =
                 Math.max(endpoint.probablyOpensAt(nowMs), board.provider().opensAt(nowMs, board.silentMs()));
         long first = Math.max(Math.max(sight.tellingAt(), providerAt), nowMs);
-        long at = before == 0 ? first : sight.timeFor(before + 1, first, latestMs, request.demand(), nowMs);
+        long at =
+                before == 0 ? first : board.pace().timeFor(sight, before + 1, first, latestMs, request.demand(), nowMs);
         if (providerAt > nowMs && providerAt >= sight.tellingAt()) {
             boolean busy = board.provider().rests(nowMs) || endpoint.admits(nowMs);
             var cause = busy ? FailureClass.OVERLOADED : FailureClass.SERVER;

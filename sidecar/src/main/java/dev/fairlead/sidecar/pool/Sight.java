@@ -7,14 +7,12 @@ import java.util.List;
  * The accounts that are looked at to say what a call may expect, and the seat that tells most: a limit passes by itself, a
  * refused key or an empty account may be mended, access to a model is hardly given; of equals the one that opens first.
  */
-final class Sight {
+final class Sight implements Pace.Room {
     /** Looks at so many accounts; where there are more, the others are taken to be like them, unless these differ already. */
     private static final int SAMPLE = 16;
 
     /** What so few of the calls that its accounts let pass say of all is too uncertain. */
     private static final int FEW = 4;
-
-    private static final long FARTHEST_MS = 7L * 86_400_000;
 
     private final AccountModel[] accounts = new AccountModel[SAMPLE];
     private int count;
@@ -154,37 +152,13 @@ final class Sight {
         return carriers;
     }
 
-    private boolean fit(long calls, long atMs, Demand demand, long nowMs) {
+    @Override
+    public boolean fit(long calls, long atMs, Demand demand, long nowMs) {
         double least = inOrder == null ? calls / scale : Math.max(FEW, calls / scale);
         double sum = 0;
         for (int i = 0; i < count && sum < least; i++) {
             sum += accounts[i].callsUntil(demand, atMs, nowMs);
         }
         return (inOrder != null && sum < FEW) ? inOrder.open(calls, atMs) : sum * scale >= calls;
-    }
-
-    /** When so many calls can have begun. */
-    long timeFor(long calls, long firstMs, long latestMs, Demand demand, long nowMs) {
-        if (fit(calls, firstMs, demand, nowMs)) {
-            return firstMs;
-        }
-        long low = firstMs;
-        long high = Math.max(latestMs, firstMs + 1);
-        while (!fit(calls, high, demand, nowMs)) {
-            low = high;
-            high = nowMs + 2 * (high - nowMs);
-            if (high - nowMs > FARTHEST_MS) {
-                return Long.MAX_VALUE;
-            }
-        }
-        while (high - low > Math.max(5, (high - nowMs) / 128)) {
-            long middle = (low + high) >>> 1;
-            if (fit(calls, middle, demand, nowMs)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
     }
 }
