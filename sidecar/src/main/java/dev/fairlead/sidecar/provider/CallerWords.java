@@ -5,22 +5,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a caller sent, to tell what a provider says from what it repeats: {@code Invalid value: 'credit balance'} is no word
- * about an account. The call is read anew each time it is asked, which only errors do: linear in its length, and nothing of
- * it is kept.
+ * about an account. Nothing of it is kept but the call itself, which only errors read.
  *
- * <p>A provider repeats names and values from their beginning or to their end. So words in a short text are the caller's
- * wherever they stand in it; in a long one only when the provider's message also has all that leads up to them, or all that
- * follows: who writes about credit balances at length does not hide that the account's is empty.
+ * <p>A provider repeats names and values whole, or from their beginning, or to their end, and sets them apart from its own
+ * words. So what a caller writes about credit balances, in a prompt that is the same in all its calls or anywhere else, does
+ * not hide that the account's is empty: {@code Your credit balance is too low} sets nothing apart.
  */
 public final class CallerWords {
     /** Nothing is known of the call: every word is the provider's. */
     public static final CallerWords NONE = new CallerWords(new byte[0], List.of());
 
-    private static final int SHORT = 256;
+    /** How often each byte of a call may be looked at; real messages have few marks and need less. */
+    private static final long LOOKS = 16;
+
+    private static final long LEAST_LOOKS = 1 << 16;
 
     // The names are as many as callers think up: no table of them.
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,80 +41,35 @@ public final class CallerWords {
     }
 
     /**
-     * Whether these words of a provider's message are an echo. A call that cannot be read could hold anything, so for it they
-     * are.
+     * Compares each text of the call with each of these, in one pass over it.
      *
-     * @param words lower case
-     * @param message lower case
+     * @return false if the call cannot be read, or not with reasonable effort, so that it may hold anything
      */
-    boolean wrote(String words, String message) {
+    boolean compareTo(List<Repetition> messages) {
+        long left = LOOKS * body.length + LEAST_LOOKS;
         for (CharSequence header : headers) {
-            if (wrote(header.toString(), words, message)) {
-                return true;
-            }
+            char[] text = header.toString().toCharArray();
+            left -= compare(messages, text, 0, text.length, left);
         }
         try (JsonParser parser = JSON.createParser(body)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                boolean text = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
-                if (text && mayHold(parser, words) && wrote(parser.getText(), words, message)) {
-                    return true;
+            for (JsonToken token = parser.nextToken(); token != null && left >= 0; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+                    char[] text = parser.getTextCharacters();
+                    int from = parser.getTextOffset();
+                    left -= compare(messages, text, from, from + parser.getTextLength(), left);
                 }
             }
-            return false;
+            return left >= 0;
         } catch (IOException unreadable) {
-            return true;
+            return false;
         }
     }
 
-    /** A look without a copy: most of what is sent is long and holds nothing of the kind. */
-    private static boolean mayHold(JsonParser parser, String words) throws IOException {
-        char[] text = parser.getTextCharacters();
-        int last = parser.getTextOffset() + parser.getTextLength() - words.length();
-        for (int at = parser.getTextOffset(); at <= last; at++) {
-            int same = 0;
-            while (same < words.length() && like(text[at + same], words.charAt(same))) {
-                same++;
-            }
-            if (same == words.length()) {
-                return true;
-            }
+    private static long compare(List<Repetition> messages, char[] text, int from, int to, long most) {
+        long compared = 0;
+        for (Repetition message : messages) {
+            compared += message.compare(text, from, to, most - compared);
         }
-        return false;
-    }
-
-    private static boolean like(char written, char lower) {
-        return written == lower || Character.toLowerCase(written) == lower || (written == '\u2019' && lower == '\'');
-    }
-
-    private static boolean wrote(String text, String words, String message) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-        int at = lower.indexOf(words);
-        if (at < 0 || lower.length() <= SHORT) {
-            return at >= 0;
-        }
-        String said = bare(message);
-        for (; at >= 0; at = lower.indexOf(words, at + 1)) {
-            int end = at + words.length();
-            boolean fromItsBeginning = end <= message.length() && said.contains(bare(lower.substring(0, end)));
-            boolean toItsEnd = lower.length() - at <= message.length() && said.contains(bare(lower.substring(at)));
-            if (fromItsBeginning || toItsEnd) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Letters and digits alone, without what quoting and escaping add: {@code "a\n\"b\""} and {@code a "b"} are the same. */
-    private static String bare(String text) {
-        StringBuilder bare = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                bare.append(c);
-            }
-        }
-        return bare.toString();
+        return compared;
     }
 }

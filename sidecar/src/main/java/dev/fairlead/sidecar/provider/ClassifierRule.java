@@ -52,14 +52,14 @@ record ClassifierRule(
         reset = reset == null ? ResetSource.usual(clazz) : reset;
     }
 
-    boolean matches(ErrorFacts facts, HeaderLookup headers, CallerWords caller) {
+    boolean matches(ErrorFacts facts, HeaderLookup headers, Echo echo) {
         return status.contains(facts.status())
                 && body.contains(facts.kind())
                 && (code.isEmpty() || anyCode(facts.codes()))
                 && (alsoMessage.isEmpty() || anyPhrase(alsoMessage, facts.text()))
                 && (header.isEmpty() || header.stream().anyMatch(h -> h.holds(headers)))
                 && (!larger || RequestedAmount.exceedsLimit(facts.text()))
-                && (message.isEmpty() || said(facts, caller));
+                && (message.isEmpty() || said(facts, echo));
     }
 
     private boolean anyCode(Set<String> present) {
@@ -72,7 +72,7 @@ record ClassifierRule(
     }
 
     /** Whether the provider says one of the phrases, of its own accord where an echo could take keys from others. */
-    private boolean said(ErrorFacts facts, CallerWords caller) {
+    private boolean said(ErrorFacts facts, Echo echo) {
         if (clazz.usualScope() == Scope.NOTHING || !mayEcho(facts.status())) {
             return anyPhrase(message, facts.text());
         }
@@ -83,8 +83,7 @@ record ClassifierRule(
             return anyPhrase(message, facts.text()); // It repeats the name that it does not know.
         }
         for (String phrase : message) {
-            if (holds(phrase, facts.text())
-                    && !caller.wrote(whole(phrase) ? phrase.substring(1) : phrase, facts.text())) {
+            if (holds(phrase, facts.text()) && !echo.holds(whole(phrase) ? phrase.substring(1) : phrase)) {
                 return true;
             }
         }

@@ -47,8 +47,9 @@ public final class ErrorClassifier {
     public Verdict classify(int status, HeaderLookup headers, byte[] body, CallerWords caller, long nowEpochMs) {
         ErrorFacts facts = bodies.read(status, headers, body);
         long theirNow = ProviderClock.now(headers, nowEpochMs);
+        Echo echo = new Echo(caller, facts.text());
         for (ClassifierRule rule : rules) {
-            if (rule.matches(facts, headers, caller)) {
+            if (rule.matches(facts, headers, echo)) {
                 RetryHints.Found found = hints.find(rule.reset(), facts, headers, theirNow);
                 return new Verdict(rule.clazz(), rule.scope(), reset(rule, found), tags(rule, found), rule.id());
             }

@@ -66,6 +66,33 @@ class OneCallersFaultTest {
     }
 
     @Test
+    void a_prompt_about_the_same_hides_no_empty_account() throws Exception {
+        var asked = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"system\",\"content\":"
+                + "\"You answer questions about the customer's credit balance.\"},{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        var empty = error("Your credit balance is too low to access the API. Please go to Plans & Billing.");
+        try (var provider = new FakeProvider((request, exchange) -> {
+                    if (isEmpty(request)) {
+                        exchange.json(400, empty);
+                    } else {
+                        exchange.json(200, DataPlane.ANSWER);
+                    }
+                });
+                var plane = new DataPlane(new Configs()
+                        .pool("main", provider.url(), "a", "b", "c")
+                        .build())) {
+            for (int i = 0; i < 12; i++) {
+                assertThat(plane.chat(asked).statusCode()).isEqualTo(200);
+            }
+            assertThat(provider.requests().stream().filter(OneCallersFaultTest::isEmpty))
+                    .hasSize(1);
+        }
+    }
+
+    private static boolean isEmpty(FakeProvider.Request request) {
+        return request.headers().get("authorization").endsWith("sk-main-b");
+    }
+
+    @Test
     void nor_does_it_count_when_it_comes_in_a_stream() throws Exception {
         var event =
                 STREAM_HEAD + "data: {\"error\":{\"message\":\"Invalid value: 'invalid api key'.\",\"code\":400}}\n\n";

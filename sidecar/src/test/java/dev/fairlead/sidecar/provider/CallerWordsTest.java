@@ -11,13 +11,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -72,6 +76,62 @@ class CallerWordsTest {
                         Corpus.NOW);
         assertThat(verdict.scope()).isEqualTo(Scope.NOTHING);
         assertThat(HARMLESS).as("%s", verdict).contains(verdict.clazz());
+    }
+
+    @Property
+    void whatIsCutTakesNothingFromOthersEither(
+            @ForAll("phrases") String phrase,
+            @ForAll("echoes") String echo,
+            @ForAll("around") String before,
+            @ForAll("around") String after,
+            @ForAll("cuts") UnaryOperator<String> cut,
+            @ForAll boolean escapedTwice) {
+        String text = before + phrase + after;
+        String repeated = cut.apply(text);
+        Assume.that(repeated.contains(phrase));
+        String shown = escapedTwice ? quoted(repeated) : repeated;
+        String body = ENVELOPES.get(0).formatted(quoted(echo.formatted(shown)));
+        assertThat(classify(400, body, holding(text)).scope()).isEqualTo(Scope.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "You answer questions about the customer's credit balance.",
+                "Tell what the customer's credit balance is.",
+                "Credit balance",
+                "credit balance questions only",
+                "What do I do when my credit balance is too low?",
+                "Your credit balance",
+                "credit balance is",
+                "Do not say \"credit balance\", say \"money\"."
+            })
+    void aPromptThatIsTheSameInAllCallsHidesNoEmptyAccount(String prompt) {
+        assertThat(anthropic(ANTHROPIC_EMPTY, holding(prompt)).clazz()).isEqualTo(FailureClass.QUOTA);
+    }
+
+    @Test
+    void theCallIsReadOnceHoweverManyPhrasesTheMessageHolds() {
+        var passes = new AtomicInteger();
+        String several = "Credit balance, spend limit, out of credits, invalid api key, unknown model, spending limit";
+        assertThat(anthropic("Invalid role: '" + several + "'", counted(several, passes))
+                        .clazz())
+                .isEqualTo(FailureClass.CALLER_FAULT);
+        assertThat(passes).hasValue(1);
+    }
+
+    @Test
+    void theCallIsNotReadForAMessageWithoutPhrases() {
+        var passes = new AtomicInteger();
+        assertThat(anthropic("Invalid role: 'x'", counted("x", passes)).clazz()).isEqualTo(FailureClass.CALLER_FAULT);
+        assertThat(passes).hasValue(0);
+    }
+
+    @Test
+    void aMessageThatTakesLongToCompareMayBeAnything() {
+        String ruled = "\"a".repeat(7_000) + " credit balance";
+        assertThat(anthropic(ruled, holding("b".repeat(10_000))).clazz()).isEqualTo(FailureClass.QUOTA);
+        assertThat(anthropic(ruled, holding("a a ".repeat(10_000))).clazz()).isEqualTo(FailureClass.CALLER_FAULT);
     }
 
     @Test
@@ -169,7 +229,21 @@ class CallerWordsTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"%s\",\"content\":\"Hi\"}]}",
                 "{\"%s\":1,\"messages\":[]}",
                 "{\"tools\":[{\"type\":\"x\",\"%s\":{\"a\":[]}}]}",
-                "{\"user\":\"The %s, if you please\"}");
+                "{\"metadata\":{\"purpose\":\"%s\"}}");
+    }
+
+    /** What stands before and after the phrase in a text, among it what a template goes on with and what is escaped. */
+    @Provide
+    Arbitrary<String> around() {
+        return Arbitraries.of("", " ", "My ", "\n", "\t\"", "\\", "x, y. ", "' was", "\u00e9\u4f59 ", LONG);
+    }
+
+    @Provide
+    Arbitrary<UnaryOperator<String>> cuts() {
+        return Arbitraries.of(
+                UnaryOperator.identity(),
+                text -> text.substring(0, Math.min(60, text.length())) + "...",
+                text -> "..." + text.substring(Math.max(0, text.length() - 60)));
     }
 
     @Provide
@@ -209,6 +283,21 @@ class CallerWordsTest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static CallerWords counted(String text, AtomicInteger passes) {
+        return new CallerWords(bytes("{\"role\":\"" + text + "\"}"), new AbstractList<>() {
+            @Override
+            public CharSequence get(int index) {
+                passes.incrementAndGet();
+                return "x";
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
     }
 
     private static Verdict anthropic(String message, CallerWords words) {
