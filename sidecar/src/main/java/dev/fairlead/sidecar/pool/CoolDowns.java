@@ -30,7 +30,7 @@ final class CoolDowns {
     /** Applies a failure of a call that held this lease. */
     void apply(Verdict verdict, Lease lease, long nowMs) {
         if (verdict.has(Tag.OVERSIZE) || verdict.scope() == Scope.NOTHING) {
-            return; // The fault is this request's size: others fit.
+            return; // It is about this one call (too large, not found, beyond the key's scopes): others pass.
         }
         switch (verdict.clazz()) {
             case RATE_LIMIT -> limited(verdict, lease, nowMs, config.defaultMs());

@@ -39,14 +39,13 @@ final class OverrideRules {
         Scope scope =
                 rule.scope() == null ? null : named(rule.scope(), Scope.values(), Scope::wireName, place + ".scope");
         if (scope != null && !clazz.takesScope()) {
-            throw new IllegalArgumentException(place + ".scope is '" + rule.scope() + "', expected none: after class '"
-                    + rule.clazz() + "' nothing rests");
+            throw new IllegalArgumentException(place + ".scope is '" + rule.scope() + "', expected none: class '"
+                    + rule.clazz() + "' takes no scope");
         }
         if (rule.resetMs() != null && !(scope == null ? clazz.usualScope() : scope).rests()) {
-            throw new IllegalArgumentException(
-                    place + ".resetMs is " + rule.resetMs() + ", expected none: after class '"
-                            + rule.clazz() + "' with " + (scope == null ? "no scope" : "scope '" + rule.scope() + "'")
-                            + " nothing rests for a time");
+            throw new IllegalArgumentException(place + ".resetMs is " + rule.resetMs() + ", expected none: class '"
+                    + rule.clazz() + "' with " + (scope == null ? "no scope" : "scope '" + rule.scope() + "'")
+                    + " takes no rest");
         }
         try {
             return new ClassifierRule(

@@ -27,7 +27,7 @@ public enum Scope {
         return wireName;
     }
 
-    /** Whether something rests for a time. An endpoint has a breaker instead; the others keep nobody back. */
+    /** Whether it rests for as long as one says. An endpoint has a breaker instead, and a model that is gone its own rules. */
     public boolean rests() {
         return switch (this) {
             case KEY, KEY_MODEL, GROUP, GROUP_MODEL, PROVIDER_MODEL, KEY_REGION -> true;

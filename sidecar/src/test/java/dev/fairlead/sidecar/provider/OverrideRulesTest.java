@@ -64,20 +64,20 @@ class OverrideRulesTest {
         for (var clazz : List.of("model_gone", "context_window", "content_policy", "caller_fault", "unknown")) {
             refused(
                     rule("429", null, null, clazz, "key", null),
-                    "rules[1].scope is 'key', expected none: after class '" + clazz + "' nothing rests");
+                    "rules[1].scope is 'key', expected none: class '" + clazz + "' takes no scope");
             refused(
                     rule("429", null, null, clazz, null, 5L),
-                    "rules[1].resetMs is 5, expected none: after class '" + clazz + "' with no scope nothing rests");
+                    "rules[1].resetMs is 5, expected none: class '" + clazz + "' with no scope takes no rest");
         }
         refused(
                 rule("500", null, null, "server", null, 5L),
-                "rules[1].resetMs is 5, expected none: after class 'server' with no scope nothing rests for a time");
+                "rules[1].resetMs is 5, expected none: class 'server' with no scope takes no rest");
         refused(
                 rule("500", null, null, "server", "endpoint", 5L),
-                "rules[1].resetMs is 5, expected none: after class 'server' with scope 'endpoint' nothing rests");
+                "rules[1].resetMs is 5, expected none: class 'server' with scope 'endpoint' takes no rest");
         refused(
                 rule("429", null, null, "rate_limit", "nothing", 5L),
-                "rules[1].resetMs is 5, expected none: after class 'rate_limit' with scope 'nothing' nothing rests");
+                "rules[1].resetMs is 5, expected none: class 'rate_limit' with scope 'nothing' takes no rest");
         var profile = builtIn.withRules(List.of(
                 rule("500", null, null, "server", "group_model", 5L), rule("502", null, null, "server", null, null)));
         assertThat(classify(profile, 500, Map.of(), "{}").resetMs()).hasValue(5);
