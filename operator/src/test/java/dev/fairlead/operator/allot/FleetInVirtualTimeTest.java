@@ -8,6 +8,7 @@ import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
+import dev.fairlead.sidecar.exchange.PoolHandle;
 import dev.fairlead.sidecar.fleet.FleetAnswer;
 import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.fleet.PoolReport;
@@ -35,8 +36,11 @@ class FleetInVirtualTimeTest {
     private static final long LIMIT = 600;
     private static final long OFFERED_PER_MINUTE = 900;
     private static final long LEASE_MS = 15_000;
-    /** A call arrives at the provider so much later at most: windows of ours are longer by it. */
-    private static final int WAY_MS = 250;
+    /** Windows of ours are longer than the provider's by this: by what a call leaves late at most, unsaid, and by its way. */
+    private static final int WINDOW_SLACK_MS = 250;
+
+    private static final int LATE_MS = (int) PoolHandle.LATE_MS;
+    private static final int WAY_MS = WINDOW_SLACK_MS - LATE_MS;
 
     private static final PoolConfig CONFIG = new PoolConfig(
             "ns",
@@ -101,8 +105,11 @@ class FleetInVirtualTimeTest {
             while (backlog > 0 && gate.opensAt(Demand.ONE_CALL, now) <= now) {
                 var hold = gate.reserve(Demand.ONE_CALL, now);
                 backlog--;
+                long granted = now;
                 at(now + heldUpMs(), () -> {
-                    gate.sent(hold, now);
+                    if (now - granted >= LATE_MS) {
+                        gate.sent(hold, now);
+                    }
                     gate.settle(hold, Spent.NOTHING, true, now);
                     at(now + random.nextInt(WAY_MS), () -> {
                         provider.add(0, now * 1_000);
@@ -139,7 +146,7 @@ class FleetInVirtualTimeTest {
 
     /** In some minutes connections are slow to come. */
     private long heldUpMs() {
-        return holdUpMs > 0 && now / 60_000 % 5 == 0 ? random.nextInt(holdUpMs) : 0;
+        return random.nextInt(holdUpMs > 0 && now / 60_000 % 5 == 0 ? holdUpMs : LATE_MS);
     }
 
     private void at(long ms, Runnable what) {

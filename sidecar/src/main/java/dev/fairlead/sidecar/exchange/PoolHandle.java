@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /** A pool as any loop may use it: directly on its home loop, by message from the others. */
 public final class PoolHandle {
-    /** Windows allow for more than that between a grant and its call at the provider. */
-    private static final long LATE_MS = 100;
+    /** A call that leaves so long after its grant has its place in windows from when it leaves; they allow for ten times that. */
+    public static final long LATE_MS = 25;
 
     private final KeyPool pool;
     private final Loop home;
