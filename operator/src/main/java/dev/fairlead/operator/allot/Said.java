@@ -113,7 +113,10 @@ final class Said {
         return redisAway;
     }
 
-    /** Models that the provider has told it are gone: whatever it calls so, which is to be shown only where somebody else does, too. */
+    /**
+     * Models that the provider has told it are gone, by its word alone: that is enough for a condition, which keeps no call from
+     * anything.
+     */
     List<String> gone() {
         return gone;
     }
