@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * What must rest in one pool, merged by the latest end, and since when that is known. What only one sidecar says is believed for
@@ -35,22 +36,27 @@ final class RestBook {
     /** By who has said it first. */
     private final Map<String, Integer> counts = new HashMap<>();
 
+    private final PastClaims past = new PastClaims();
+    /** Until when nothing is over of one that has said all it may; by pod. */
+    private final Map<String, Long> fullUntil = new HashMap<>();
+
     private long lookedAt = Claims.NEVER;
 
-    private record What(String group, String key, String model) {}
+    record What(String group, String key, String model) {}
 
     private static final class Known {
-        final Claims claims = new Claims();
         final String first;
+        final Claims claims;
         long until = Claims.NEVER;
-        long claimed;
+        long claimed = Claims.NEVER;
         long spreadMs = 1;
         String cause;
         String from = "";
         long number;
 
-        Known(String first) {
+        Known(String first, Claims claims) {
             this.first = first;
+            this.claims = claims;
         }
     }
 
@@ -65,9 +71,10 @@ final class RestBook {
             if (!hasRoom(from, nowMs)) {
                 return false;
             }
-            known = new Known(from);
+            known = new Known(from, past.takeBack(what));
             rests.put(what, known);
             counts.merge(from, 1, Integer::sum);
+            fullUntil.remove(from);
         }
         long claimed = nowMs + Math.min(rest.forMs(), pool.longestRestMs());
         long until = known.claims.believed(from, claimed, nowMs);
@@ -88,6 +95,9 @@ final class RestBook {
         if (rests.size() >= MOST) {
             forget(nowMs);
         }
+        if (counts.getOrDefault(from, 0) >= MOST_OF_ONE) {
+            putAwayWhatIsOver(from, nowMs);
+        }
         int mine = counts.getOrDefault(from, 0);
         if (mine >= MOST_OF_ONE || rests.size() < MOST) {
             return mine < MOST_OF_ONE;
@@ -98,6 +108,40 @@ final class RestBook {
         }
         evictOneOf(most.getKey(), nowMs);
         return true;
+    }
+
+    /** First what it does not say itself any more, else what is believed no longer. */
+    private void putAwayWhatIsOver(String pod, long nowMs) {
+        if (fullUntil.getOrDefault(pod, Claims.NEVER) > nowMs) {
+            return;
+        }
+        if (!past.hasRoom(pod)) {
+            past.forget(nowMs);
+        }
+        if (!putAway(pod, known -> Math.max(known.until, known.claimed), nowMs)
+                && !putAway(pod, known -> known.until, nowMs)) {
+            fullUntil.put(pod, past.hasRoom(pod) ? nextEnd(pod) : nowMs + LOOK_MS);
+        }
+    }
+
+    private boolean putAway(String pod, ToLongFunction<Known> end, long nowMs) {
+        int before = rests.size();
+        rests.entrySet().removeIf(each -> {
+            var known = each.getValue();
+            return known.first.equals(pod)
+                    && end.applyAsLong(known) <= nowMs
+                    && past.keep(each.getKey(), pod, known.claims);
+        });
+        counts.merge(pod, rests.size() - before, Integer::sum);
+        return rests.size() < before;
+    }
+
+    private long nextEnd(String pod) {
+        return rests.values().stream()
+                .filter(known -> known.first.equals(pod))
+                .mapToLong(known -> known.until)
+                .min()
+                .orElse(Claims.NEVER);
     }
 
     /** What is believed no longer, or else what has been there longest. */
@@ -112,7 +156,7 @@ final class RestBook {
                 }
             }
         }
-        rests.remove(out);
+        past.keep(out, pod, rests.remove(out).claims);
         counts.merge(pod, -1, Integer::sum);
     }
 
@@ -128,11 +172,11 @@ final class RestBook {
 
     /** What others have told since. */
     List<Rest> since(long number, String to, long nowMs) {
-        if (rests.isEmpty()) {
-            return List.of();
-        }
         if (nowMs - lookedAt >= LOOK_MS) {
             forget(nowMs);
+        }
+        if (rests.isEmpty()) {
+            return List.of();
         }
         var news = new ArrayList<Rest>();
         rests.forEach((what, known) -> {
@@ -179,6 +223,8 @@ final class RestBook {
 
     private void forget(long nowMs) {
         lookedAt = nowMs;
+        past.forget(nowMs);
+        fullUntil.values().removeIf(until -> until <= nowMs);
         if (rests.values().removeIf(known -> known.claims.over(nowMs))) {
             counts.clear();
             rests.values().forEach(known -> counts.merge(known.first, 1, Integer::sum));

@@ -568,6 +568,40 @@ class FleetBookTest {
                 .hasSizeLessThanOrEqualTo(2_000);
     }
 
+    @Test
+    void whatIsOverMakesRoomForTheNextRestsOfTheSameSidecar() {
+        tell("two", "ns/pool", 0, 0, List.of(), List.of());
+        for (int i = 0; i < 4_000; i++) {
+            tell("one", "ns/pool", 0, 0, List.of(ofModel("model-" + i, 5_000)), List.of());
+            now += 100;
+            assertThat(tell("two", "ns/pool", 0, 0, List.of(), List.of()).rests())
+                    .as("rest %d", i)
+                    .contains(ofModel("model-" + i, 4_900));
+        }
+    }
+
+    @Test
+    void whoSaysALotElseMeanwhileIsBelievedAloneForNoMoreThanAFifthOfTheTime() {
+        long rested = 0;
+        long until = 0;
+        tell("two-that-spreads", "ns/pool", 0, 0, List.of(), List.of());
+        for (int second = 0; second < 3_600; second += 10) {
+            now += 10_000;
+            var noise = new ArrayList<Rest>();
+            for (int i = 0; i < 999; i++) {
+                noise.add(ofModel("noise-" + second % 30 + "-" + i, 1));
+            }
+            tell("one", "ns/pool", 0, 0, noise, List.of());
+            tell("one", "ns/pool", 0, 0, List.of(rest(9_000)), List.of());
+            for (var told : tell("two-that-spreads", "ns/pool", 0, 0, List.of(), List.of())
+                    .rests()) {
+                until = told.model().equals("model") ? Math.max(until, now + told.forMs()) : until;
+            }
+            rested += Math.max(0, Math.min(until - now, 10_000));
+        }
+        assertThat(rested).isBetween(4 * Claims.ALONE_MS, 6 * (Claims.ALONE_MS + RestBook.SPREAD_MS));
+    }
+
     private static Rest ofModel(String model, long forMs) {
         return new Rest("account", null, model, forMs, "rate_limit");
     }
