@@ -34,9 +34,8 @@ enum NextStep {
             return budget.afterRejection() ? OTHER_GROUP : GIVE_UP; // Nothing rests, so the pool would offer it again.
         }
         return switch (failure.verdict().clazz()) {
-            case RATE_LIMIT, DAILY, QUOTA, CREDENTIAL, MODEL_ACCESS, REGION, OVERLOADED ->
+            case RATE_LIMIT, DAILY, QUOTA, CREDENTIAL, MODEL_ACCESS, MODEL_GONE, REGION, OVERLOADED ->
                 budget.afterRejection() ? OTHER_KEY : GIVE_UP;
-            case MODEL_GONE -> budget.afterRejection() ? OTHER_TARGET : GIVE_UP;
             case SERVER, TRANSPORT -> budget.afterExecution(nowMs, true) ? OTHER_GROUP : GIVE_UP;
             case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> GIVE_UP;
         };

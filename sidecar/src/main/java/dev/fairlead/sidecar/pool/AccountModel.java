@@ -5,6 +5,9 @@ import dev.fairlead.sidecar.provider.FailureClass;
 
 /** What is known about one account and one model: limits, cool-down, the ramp after it, how fast it answers. */
 final class AccountModel {
+    /** What has not been tried for longer may have changed. */
+    private static final long LATELY_MS = 600_000;
+
     private final Account account;
     private final Board board;
     private final Gate gate;
@@ -80,6 +83,16 @@ final class AccountModel {
         ramp.restart();
     }
 
+    /** Whether the provider has lately answered with the model here, and has not said since that it is gone. */
+    boolean servesLately(long nowMs) {
+        return latencyMs > 0 && nowMs - latencyAtMs < LATELY_MS && !restsAsGone(nowMs);
+    }
+
+    /** Whether the provider has told this account that the model is gone. */
+    boolean restsAsGone(long nowMs) {
+        return coolDown.cause() == FailureClass.MODEL_GONE && coolDown.rests(nowMs);
+    }
+
     /** When account and model have rested enough, as far as is known. */
     long restedAt() {
         return Math.max(account.coolDown().opensAt(), coolDown.opensAt());
@@ -146,6 +159,6 @@ final class AccountModel {
 
     /** Whether forgetting it would lose something. */
     boolean busy(long nowMs) {
-        return inFlight > 0 || coolDown.rests(nowMs);
+        return inFlight > 0 || (coolDown.rests(nowMs) && !restsAsGone(nowMs));
     }
 }

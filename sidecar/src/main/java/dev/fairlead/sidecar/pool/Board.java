@@ -158,6 +158,16 @@ final class Board {
                 .toArray(Seat[]::new);
     }
 
+    /** Whether other accounts than this one are lately served with the model: then what it was told is its own affair. */
+    boolean servedBeside(AccountModel one, long nowMs) {
+        for (var account : order) {
+            if (account != one && account.servesLately(nowMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** It will not be asked any more. */
     void close() {
         order.forEach(account -> account.account().models().remove(account));

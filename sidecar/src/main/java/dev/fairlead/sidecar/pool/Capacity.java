@@ -66,8 +66,10 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
             }
             var left = UNLIMITED;
             for (var model : account.models()) {
-                boolean rests = model.restedAt() > nowMs || allRest(usable, model, nowMs);
-                left = left.tighter(model.gate(), rests, nowMs);
+                if (!model.restsAsGone(nowMs)) { // It says nothing about what is left for others.
+                    boolean rests = model.restedAt() > nowMs || allRest(usable, model, nowMs);
+                    left = left.tighter(model.gate(), rests, nowMs);
+                }
             }
             return limited ? left.tighter(ofKeys(account, usable, nowMs)) : left;
         }

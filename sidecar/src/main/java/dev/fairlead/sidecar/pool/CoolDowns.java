@@ -62,8 +62,12 @@ final class CoolDowns {
                 }
             }
             case MODEL_GONE -> {
-                long forMs = told(verdict, MODEL_GONE_MS);
-                lease.seat().board().provider().gone(nowMs, forMs, jitter);
+                long until = nowMs + told(verdict, MODEL_GONE_MS);
+                long jitterMs = jitter.after(until - nowMs);
+                lease.seat().cool(until, jitterMs, FailureClass.MODEL_GONE);
+                if (!lease.seat().board().servedBeside(lease.seat(), nowMs)) {
+                    lease.seat().board().provider().gone(until, jitterMs);
+                }
             }
             case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
         }

@@ -17,7 +17,8 @@ record KeyStates(String name, long until, String reason) {
     private static final long PACE_MS = 1_000;
 
     /** What is no limit of a key: it says nothing about other models. */
-    static final Set<FailureClass> NO_LIMITS = EnumSet.of(FailureClass.MODEL_ACCESS, FailureClass.REGION);
+    static final Set<FailureClass> NO_LIMITS =
+            EnumSet.of(FailureClass.MODEL_ACCESS, FailureClass.MODEL_GONE, FailureClass.REGION);
 
     static KeyStates of(Key key, long nowMs) {
         var quarantine = key.quarantine();
@@ -62,9 +63,10 @@ record KeyStates(String name, long until, String reason) {
                 return new KeyStates("Available", Times.PAST, "");
             }
             var ofKey = key.cause(model.board().model(), nowMs);
-            if ((cause == null || at < soonest) && !NO_LIMITS.contains(ofKey)) {
+            var why = ofKey == null ? model.cause(nowMs) : ofKey;
+            if ((cause == null || at < soonest) && !NO_LIMITS.contains(why)) {
                 soonest = at;
-                cause = ofKey == null ? model.cause(nowMs) : ofKey;
+                cause = why;
             }
         }
         return cause == null

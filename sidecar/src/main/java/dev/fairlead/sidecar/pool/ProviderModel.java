@@ -8,7 +8,7 @@ final class ProviderModel {
     /** Who calls now and then has tried the model again by then; where nobody calls, nobody knows. */
     private static final long TRIED_BY_MS = 600_000;
 
-    private final CoolDown coolDown = new CoolDown();
+    private CoolDown coolDown = new CoolDown();
     private final Ramp ramp = new Ramp();
     private int times;
     private boolean gone;
@@ -21,15 +21,24 @@ final class ProviderModel {
     }
 
     /** The provider has said that it does not have the model any more. */
-    void gone(long nowMs, long forMs, Jitter jitter) {
-        coolDown.extend(nowMs + forMs, jitter.after(forMs), FailureClass.MODEL_GONE);
+    void gone(long untilMs, long jitterMs) {
+        coolDown.extend(untilMs, jitterMs, FailureClass.MODEL_GONE);
         ramp.restart();
         gone = true;
     }
 
     /** Whether it rests since the model is gone. */
     boolean restsAsGone(long nowMs) {
-        return gone && coolDown.rests(nowMs);
+        return coolDown.cause() == FailureClass.MODEL_GONE && coolDown.rests(nowMs);
+    }
+
+    /** Has answered a call with the model: some account has it still, whatever another was told. */
+    void served(long nowMs) {
+        if (restsAsGone(nowMs)) {
+            coolDown = new CoolDown();
+            ramp.reopen();
+            gone = false;
+        }
     }
 
     /** Whether the last that is known of the model is that it is gone. */

@@ -40,6 +40,13 @@ final class Ramp {
         aloneUntil = Times.PAST;
     }
 
+    /** It need not have rested: all may come. */
+    void reopen() {
+        forgetSteps();
+        allowed = OPEN;
+        aloneUntil = Times.PAST;
+    }
+
     boolean open() {
         return allowed == OPEN;
     }

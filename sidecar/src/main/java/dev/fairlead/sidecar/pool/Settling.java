@@ -45,6 +45,7 @@ final class Settling {
         if (first) {
             seat.answeredAfter(nowMs - lease.grantedMs(), nowMs);
             endpoint.takenAfter(nowMs - lease.grantedMs());
+            seat.board().provider().served(nowMs);
         }
         seat.reliability().answered(nowMs);
         boolean proven = lease.key().accepted();

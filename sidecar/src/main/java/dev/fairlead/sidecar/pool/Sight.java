@@ -122,7 +122,7 @@ final class Sight implements Pace.Room {
         return switch (cause) {
             case CREDENTIAL, QUOTA -> 1;
             case REGION -> 2;
-            case MODEL_ACCESS -> 3;
+            case MODEL_ACCESS, MODEL_GONE -> 3;
             default -> 0;
         };
     }

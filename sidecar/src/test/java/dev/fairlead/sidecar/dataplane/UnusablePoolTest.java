@@ -76,7 +76,7 @@ class UnusablePoolTest {
             assertThat(header(later, "x-fairlead-error")).isEqualTo("model_not_found");
             assertThat(header(later, "x-should-retry")).isEqualTo("false");
             assertThat(later.body())
-                    .contains("The provider of pool 'team-a/main' has withdrawn model 'gpt-4o' (model_gone)")
+                    .contains("The provider of pool 'team-a/main' has withdrawn model 'gpt-4o' (1 model_gone)")
                     .containsPattern("the next call that tries one goes in 3\\d\\d\\d s");
             assertThat(provider.requests()).hasSize(1);
         }

@@ -9,7 +9,7 @@ import dev.fairlead.sidecar.provider.FailureClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A model that the provider has withdrawn rests at all accounts, and no other does. */
+/** A model that the provider has withdrawn rests at all accounts, unless others go on being served with it; and no other does. */
 class GoneModelTest {
     private static final long HOUR_MS = 3_600_000;
     private static final long JITTER_MS = HOUR_MS / 10;
@@ -48,6 +48,62 @@ class GoneModelTest {
         driver.fail(finds.lease, FailureClass.MODEL_GONE, -1);
 
         assertThat(waits.refusal.kind()).isEqualTo(Kind.REPLAN);
+    }
+
+    @Test
+    void what_one_account_is_told_is_its_own_affair_while_another_is_served() {
+        var first = ask("old");
+        var second = ask("old");
+        driver.serve(second.lease);
+        driver.pass(590_000);
+        driver.fail(first.lease, FailureClass.MODEL_GONE, -1);
+
+        for (int i = 0; i < 3; i++) {
+            var next = ask("old").lease;
+            assertThat(next.group()).isEqualTo(second.lease.group());
+            driver.serve(next);
+        }
+        assertThat(told()).isEmpty();
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available", "Available");
+
+        driver.fail(ask("old").lease, FailureClass.MODEL_GONE, -1);
+        assertThat(ask("old").refusal.cause()).as("now both have said so").isEqualTo(FailureClass.MODEL_GONE);
+        assertThat(told()).containsExactly("old");
+    }
+
+    @Test
+    void who_was_served_long_ago_says_nothing_about_it() {
+        var first = ask("old");
+        driver.serve(ask("old").lease);
+        driver.pass(600_000);
+        driver.fail(first.lease, FailureClass.MODEL_GONE, -1);
+        assertThat(ask("old").refusal.kind()).isEqualTo(Kind.UNUSABLE);
+    }
+
+    @Test
+    void an_answer_that_another_account_gets_after_all_brings_it_back_there_at_once() {
+        var first = ask("old");
+        var second = ask("old");
+        driver.fail(first.lease, FailureClass.MODEL_GONE, -1);
+        assertThat(ask("old").refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        driver.serve(second.lease);
+
+        assertThat(told()).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("old").lease.group()).isEqualTo(second.lease.group());
+        }
+    }
+
+    @Test
+    void a_provider_that_is_busy_when_it_is_tried_again_is_said_to_be_busy() {
+        driver.fail(ask("old").lease, FailureClass.MODEL_GONE, -1);
+        driver.pass(HOUR_MS + JITTER_MS);
+        driver.fail(driver.ask("old").lease, FailureClass.OVERLOADED, 20_000);
+
+        var refusal = driver.ask("old").refusal;
+        assertThat(refusal.kind()).isEqualTo(Kind.PROVIDER_DOWN);
+        assertThat(refusal.cause()).isEqualTo(FailureClass.OVERLOADED);
+        assertThat(told()).as("nobody has seen it since").containsExactly("old");
     }
 
     @Test
