@@ -74,6 +74,6 @@ final class Pace {
 
     private static long timeOf(int step, long nowMs) {
         int doubled = Math.max(0, step / STEPS - 1);
-        return nowMs + (FINEST_MS * (step - (long) doubled * STEPS) << doubled);
+        return nowMs + ((FINEST_MS * (step - (long) doubled * STEPS)) << doubled);
     }
 }
