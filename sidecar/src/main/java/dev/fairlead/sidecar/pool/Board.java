@@ -187,15 +187,12 @@ final class Board {
         return false;
     }
 
-    /** Those who wait for accounts none of which has a key here that may ever serve; everybody when the model is gone. */
+    /** Those who wait for accounts none of which has a key here that may ever serve. */
     List<FairQueue> stranded(long nowMs) {
         return queues.where(waiter -> !mayServe(waiter.request(), nowMs));
     }
 
     private boolean mayServe(LeaseRequest request, long nowMs) {
-        if (provider.restsAsGone(nowMs)) {
-            return false;
-        }
         if (request.pinnedGroup() != null) {
             var account = accounts.get(request.pinnedGroup());
             return account != null && mayServe(account, request, nowMs);

@@ -191,8 +191,14 @@ public final class KeyPool {
      */
     public void settle(Lease lease, Outcome outcome, Spent spent, long nowMs) {
         settling.settle(lease, outcome, spent, nowMs);
-        if (outcome instanceof Outcome.Failed failed && failed.verdict().clazz() == FailureClass.MODEL_GONE) {
-            replanStranded(nowMs); // Nobody waits for hours.
+        var board = lease.seat().board();
+        if (room.depth() > 0 && board.provider().restsAsGone(nowMs)) {
+            server.takeBackPromises(board);
+            for (var waiter = board.queues().any();
+                    waiter != null;
+                    waiter = board.queues().any()) {
+                turnAway(waiter, nowMs); // Nobody waits for hours.
+            }
         }
     }
 
@@ -203,12 +209,16 @@ public final class KeyPool {
         }
         server.serveDue(nowMs);
         for (var late = room.late(nowMs); late != null; late = room.late(nowMs)) {
-            var board = late.board();
-            board.foresight().waited(late.predictedMs(), nowMs - late.sinceMs());
-            var request = server.leave(late);
-            request.listener().refused(outlook(board, request, nowMs, nowMs).refusal(0, nowMs));
+            late.board().foresight().waited(late.predictedMs(), nowMs - late.sinceMs());
+            turnAway(late, nowMs);
         }
         server.arm(nowMs);
+    }
+
+    private void turnAway(Waiter waiter, long nowMs) {
+        var request = server.leave(waiter);
+        request.listener()
+                .refused(outlook(waiter.board(), request, nowMs, nowMs).refusal(0, nowMs));
     }
 
     /** Sends everybody who waits back to plan the call again: this pool is no longer theirs. */

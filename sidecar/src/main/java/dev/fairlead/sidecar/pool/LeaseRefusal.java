@@ -25,7 +25,7 @@ public record LeaseRefusal(Kind kind, FailureClass cause, long availableInMs, lo
     public enum Kind {
         /** Every usable key rests; it would come back after the caller's deadline. */
         EXHAUSTED,
-        /** No key of the pool can serve: none configured, all refused by the provider, out of credit, or without the model; or it is gone. */
+        /** No key of the pool can serve: none configured, all refused by the provider, out of credit, or without the model. */
         UNUSABLE,
         /** The provider is overloaded or cannot be reached. */
         PROVIDER_DOWN,

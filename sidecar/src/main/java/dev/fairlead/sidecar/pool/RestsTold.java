@@ -10,7 +10,8 @@ import java.util.PriorityQueue;
 
 /**
  * What is told to others of all that rests: {@link PoolReport#MOST} at most, what rests for all models first, the longest first.
- * That a key may not use a model, or an account has it no longer, is not told: it lasts for hours, and costs whoever finds it out one try that nothing is charged for.
+ * That a key may not use a model, or an account has it no longer, is not told: it lasts for hours, and costs whoever finds it out
+ * one try that nothing is charged for.
  */
 final class RestsTold {
     private static final Comparator<Told> WORTH = Comparator.comparing((Told told) -> told.model != null)

@@ -246,15 +246,17 @@ final class Server {
 
     /** Those who were promised a seat stand in line again. */
     void takeBackPromises() {
-        for (var board : boards.all()) {
-            for (var account : board.accounts()) {
-                for (var seat : account.seats()) {
-                    var waiter = seat.promisedTo;
-                    if (waiter != null) {
-                        board.promises().release(seat);
-                        board.queues().refund(waiter);
-                        board.queues().add(waiter);
-                    }
+        boards.all().forEach(this::takeBackPromises);
+    }
+
+    void takeBackPromises(Board board) {
+        for (var account : board.accounts()) {
+            for (var seat : account.seats()) {
+                var waiter = seat.promisedTo;
+                if (waiter != null) {
+                    board.promises().release(seat);
+                    board.queues().refund(waiter);
+                    board.queues().add(waiter);
                 }
             }
         }

@@ -7,6 +7,7 @@
  *
  * <p>State belongs to an account (a quota group) and a model, not to a key: rotating to a sibling key of the same account only
  * burns another 429. It is kept by the key's fingerprint and the account's name, or by fingerprint alone where an account has no
- * other name than that of its key, so re-ordering or re-reading a pool resets nothing. {@code DESIGN.md} beside this file says how the parts work together, and why.
+ * other name than that of its key, so re-ordering or re-reading a pool resets nothing. {@code DESIGN.md} beside this file says
+ * how the parts work together, and why.
  */
 package dev.fairlead.sidecar.pool;

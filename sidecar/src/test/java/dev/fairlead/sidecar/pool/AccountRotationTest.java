@@ -2,7 +2,6 @@ package dev.fairlead.sidecar.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.sidecar.config.CoolDownConfig;
 import dev.fairlead.sidecar.config.CoordinationConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
@@ -29,21 +28,7 @@ class AccountRotationTest {
     }
 
     private static PoolConfig pool(List<QuotaGroupConfig> limits, KeyConfig... keys) {
-        return new PoolConfig(
-                "ns",
-                "pool",
-                "OpenAI",
-                "http://x/v1",
-                null,
-                List.of(keys),
-                "Headroom",
-                new CoolDownConfig(30_000, 3_600_000, null),
-                new WaitConfig(30_000, 100, 1 << 20),
-                null,
-                null,
-                null,
-                limits,
-                null);
+        return PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", List.of(keys), limits);
     }
 
     private static PoolDriver before() {

@@ -39,7 +39,7 @@ class GoneModelTest {
     }
 
     @Test
-    void who_waits_for_it_plans_the_call_again_at_once() {
+    void who_waits_for_it_hears_so_at_once() {
         var finds = ask("old");
         driver.fail(ask("old").lease, FailureClass.RATE_LIMIT, 5_000);
         driver.fail(ask("old").lease, FailureClass.RATE_LIMIT, 5_000);
@@ -47,7 +47,8 @@ class GoneModelTest {
         assertThat(waits.pending()).isTrue();
         driver.fail(finds.lease, FailureClass.MODEL_GONE, -1);
 
-        assertThat(waits.refusal.kind()).isEqualTo(Kind.REPLAN);
+        assertThat(waits.refusal.kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(waits.refusal.cause()).isEqualTo(FailureClass.MODEL_GONE);
     }
 
     @Test

@@ -345,6 +345,21 @@ class KeyPoolKeysTest {
     }
 
     @Test
+    void a_large_call_that_is_kept_a_place_hears_that_its_model_is_gone() {
+        var driver = ofTokens("a");
+        var finds = new Asked(driver, PoolDriver.MODEL, 1, new Demand(100, 0));
+        driver.pool.lease(finds.request.now(), driver.now);
+        var large = largeAfter(4, driver);
+        driver.pass(11_000);
+        var late = new Asked(driver, PoolDriver.MODEL, 1, new Demand(100, 0));
+        driver.pool.lease(late.request.now(), driver.now);
+        assertThat(late.lease).as("the large one is kept a place").isNull();
+        driver.fail(finds.lease, FailureClass.MODEL_GONE, -1);
+        assertThat(large.refusal.cause()).isEqualTo(FailureClass.MODEL_GONE);
+        assertThat(driver.view().waiting()).isZero();
+    }
+
+    @Test
     void a_call_that_the_provider_turns_away_does_not_stand_behind_those_who_came_after_it() {
         var pace = new QuotaLimits(null, 60L, null, null, null, null, null, null, 1L);
         var driver = new PoolDriver(pool(

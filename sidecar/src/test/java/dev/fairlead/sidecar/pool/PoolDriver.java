@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.pool;
 import dev.fairlead.sidecar.config.CoolDownConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.WaitConfig;
 import dev.fairlead.sidecar.provider.AdmissionRule;
 import dev.fairlead.sidecar.provider.FailureClass;
@@ -34,20 +35,25 @@ final class PoolDriver {
             var group = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
             configs.add(new KeyConfig(name, group, weight, "fp-" + name, "sk-" + name));
         }
+        return config(waiting, strategy, configs, List.of());
+    }
+
+    /** A pool of these keys, whose accounts have these limits. */
+    static PoolConfig config(WaitConfig waiting, String strategy, List<KeyConfig> keys, List<QuotaGroupConfig> limits) {
         return new PoolConfig(
                 "ns",
                 "pool",
                 "OpenAI",
                 "http://x/v1",
                 null,
-                configs,
+                keys,
                 strategy,
                 new CoolDownConfig(30_000, 3_600_000, null),
                 waiting,
                 null,
                 null,
                 null,
-                null,
+                limits,
                 null);
     }
 

@@ -2,7 +2,6 @@ package dev.fairlead.sidecar.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.sidecar.config.CoolDownConfig;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
@@ -25,21 +24,7 @@ class PoolFiguresTest {
                 groups.add(new QuotaGroupConfig(parts[0], List.of(limits)));
             }
         }
-        return new PoolConfig(
-                "ns",
-                "pool",
-                "OpenAI",
-                "http://x/v1",
-                null,
-                keys,
-                strategy,
-                new CoolDownConfig(30_000, 3_600_000, null),
-                new WaitConfig(30_000, maxDepth, 1L << 30),
-                null,
-                null,
-                null,
-                groups,
-                null);
+        return PoolDriver.config(new WaitConfig(30_000, maxDepth, 1L << 30), strategy, keys, groups);
     }
 
     static QuotaLimits perMinute(long requests, Long burst) {

@@ -3,7 +3,6 @@ package dev.fairlead.sidecar.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.config.KeyConfig;
-import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.WaitConfig;
@@ -54,26 +53,13 @@ class RestCountsTest {
 
     @Test
     void a_used_up_limit_counts_and_a_key_past_its_end_or_for_other_models_does_not() {
-        var bare = PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom");
         var perDay = new QuotaLimits(null, null, 1L, null, null, null, null, null, null);
-        var driver = new PoolDriver(new PoolConfig(
-                bare.namespace(),
-                bare.name(),
-                bare.provider(),
-                bare.baseUrl(),
-                null,
-                List.of(
-                        new KeyConfig("spent", "spent", 1, "fp-1", "sk-1"),
-                        new KeyConfig("ended", "ended", 1, "fp-2", "sk-2", 1, null, null, EPOCH + 10),
-                        new KeyConfig("other", "other", 1, "fp-3", "sk-3", 1, List.of("other-*"), null, null)),
-                bare.strategy(),
-                bare.coolDown(),
-                bare.waitingRoom(),
-                null,
-                null,
-                null,
-                List.of(new QuotaGroupConfig("spent", List.of(perDay))),
-                null));
+        var keys = List.of(
+                new KeyConfig("spent", "spent", 1, "fp-1", "sk-1"),
+                new KeyConfig("ended", "ended", 1, "fp-2", "sk-2", 1, null, null, EPOCH + 10),
+                new KeyConfig("other", "other", 1, "fp-3", "sk-3", 1, List.of("other-*"), null, null));
+        var limits = List.of(new QuotaGroupConfig("spent", List.of(perDay)));
+        var driver = new PoolDriver(PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", keys, limits));
         driver.pool.wallClock(driver.now, EPOCH);
         driver.serve(driver.ask().lease);
         driver.pool.wallClock(driver.now, EPOCH + 20);

@@ -2,7 +2,6 @@ package dev.fairlead.sidecar.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.WaitConfig;
@@ -18,21 +17,7 @@ class StandingTest {
 
     private static PoolDriver driver(QuotaGroupConfig... quotas) {
         var bare = PoolDriver.config(new WaitConfig(30_000, 100, 1 << 20), "Headroom", "a", "b");
-        return new PoolDriver(new PoolConfig(
-                bare.namespace(),
-                bare.name(),
-                bare.provider(),
-                bare.baseUrl(),
-                null,
-                bare.keys(),
-                bare.strategy(),
-                bare.coolDown(),
-                bare.waitingRoom(),
-                null,
-                null,
-                null,
-                List.of(quotas),
-                null));
+        return new PoolDriver(PoolDriver.config(bare.waitingRoom(), bare.strategy(), bare.keys(), List.of(quotas)));
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in an order, and which of it is first. Everything knows its {@link Placed#place}, so that one can be taken out or moved in O(log n)
- * without a search, and without an object for each that stands here.
+ * What stands in an order, and which of it is first. Everything knows its {@link Placed#place}, so that one can be taken out or
+ * moved in O(log n) without a search, and without an object for each that stands here.
  */
 public final class CandidateHeap<C extends Placed> {
     private final Order<C> order;
