@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
  * What the application says of its calls.
  *
  * @param firstFailureAt epoch milliseconds, 0 for none
- * @param lastAnswerAt epoch milliseconds, 0 for none
+ * @param lastAnsweredSentAt epoch milliseconds, 0 for none
  */
-record Calls(long answered, long failed, long firstFailureAt, long lastAnswerAt, String lastFailure) {
+record Calls(long answered, long failed, long firstFailureAt, long lastAnsweredSentAt, String lastFailure) {
     private static final Pattern LINE = Pattern.compile(
-            "answered=(\\d+) failed=(\\d+) firstFailureAt=(\\d+) lastAnswerAt=(\\d+) lastFailure=(.*)", Pattern.DOTALL);
+            "answered=(\\d+) failed=(\\d+) firstFailureAt=(\\d+) lastAnsweredSentAt=(\\d+) lastFailure=(.*)",
+            Pattern.DOTALL);
 
     static Calls read(String line) {
         var read = LINE.matcher(line.strip());

@@ -95,7 +95,7 @@ class LiveChangesTest {
         System.out.println("measured: a deleted route was closed after " + tookMs + " ms");
         assertThat(tookMs).isLessThan(1_000);
         assertThat(calls.lastFailure()).contains("gpt-4o");
-        assertThat(calls.lastAnswerAt()).isLessThan(deletedAt + 1_000);
+        assertThat(calls.lastAnsweredSentAt()).isLessThan(deletedAt + 1_000);
     }
 
     private long admitted(String account) {
