@@ -2,6 +2,7 @@ package dev.fairlead.operator.inject;
 
 import dev.fairlead.operator.trust.TrustMaterial;
 import dev.fairlead.operator.trust.TrustSource;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -107,7 +108,10 @@ public final class InjectionWebhook {
                 .exceptionHandler(e -> LOG.atDebug()
                         .addKeyValue("error", e.getClass().getSimpleName())
                         .log("connection failed"))
-                .connectionHandler(connections)
+                .connectionHandler(connection -> {
+                    UnpooledContent.on(connection);
+                    connections.handle(connection);
+                })
                 .requestHandler(request -> {
                     connections.requested(request.connection());
                     handler.handle(request);

@@ -1,6 +1,7 @@
 package dev.fairlead.operator.peer;
 
 import dev.fairlead.operator.serve.FleetReply;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,9 +39,11 @@ final class LeaderRelay {
         this.vertx = vertx;
         this.links = links;
         this.settings = settings;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(PATIENCE_MS),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setConnectTimeout(PATIENCE_MS))
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING))
+                .withConnectHandler(UnpooledContent::on)
+                .build();
     }
 
     /** Completes the answer within seconds; it is nobody's when there is no leader, or none that answers. */

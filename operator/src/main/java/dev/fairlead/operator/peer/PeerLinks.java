@@ -2,6 +2,7 @@ package dev.fairlead.operator.peer;
 
 import dev.fairlead.operator.trust.TrustMaterial;
 import dev.fairlead.operator.trust.TrustSource;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -44,9 +45,11 @@ final class PeerLinks {
         this.trust = trust;
         this.book = book;
         this.settings = settings;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(false).setTcpKeepAlive(true),
-                new PoolOptions().setHttp1MaxSize(MOST));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setKeepAlive(false).setTcpKeepAlive(true))
+                .with(new PoolOptions().setHttp1MaxSize(MOST))
+                .withConnectHandler(UnpooledContent::on)
+                .build();
     }
 
     void start() {

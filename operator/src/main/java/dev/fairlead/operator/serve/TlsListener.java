@@ -1,6 +1,7 @@
 package dev.fairlead.operator.serve;
 
 import dev.fairlead.operator.trust.TrustMaterial;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -75,7 +76,10 @@ final class TlsListener {
 
     private void listen(TrustMaterial material) {
         var candidate = vertx.createHttpServer(options(material))
-                .connectionHandler(connections)
+                .connectionHandler(connection -> {
+                    UnpooledContent.on(connection);
+                    connections.handle(connection);
+                })
                 .invalidRequestHandler(unreadable)
                 .exceptionHandler(failed -> LOG.atDebug()
                         .addKeyValue("error", failed.getClass().getSimpleName())

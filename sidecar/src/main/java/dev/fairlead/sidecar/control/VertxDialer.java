@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -67,6 +68,7 @@ final class VertxDialer implements Dialer {
                             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                             .setTcpNoDelay(true))
                     .with(new PoolOptions().setHttp1MaxSize(3))
+                    .withConnectHandler(UnpooledContent::on)
                     .build();
         }
 

@@ -55,6 +55,7 @@ public final class AdminServer {
         this.debugPages = debugPages;
         this.guard = new OriginGuard(host);
         this.server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .connectionHandler(UnpooledContent::on)
                 .requestHandler(this::handle);
     }
 

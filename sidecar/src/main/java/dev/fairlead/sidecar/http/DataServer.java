@@ -33,6 +33,7 @@ public final class DataServer {
         this.server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     framing.install(connection);
+                    UnpooledContent.on(connection);
                     turn.join(((HttpServerConnection) connection).channelHandlerContext());
                     connections.opened(connection);
                 })

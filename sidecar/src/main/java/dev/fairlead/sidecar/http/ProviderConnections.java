@@ -62,6 +62,7 @@ final class ProviderConnections {
                 .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(0))
                 .withConnectHandler(connection -> {
                     fresh.add(connection);
+                    UnpooledContent.on(connection);
                     turn.join(((HttpClientConnectionInternal) connection).channelHandlerContext());
                     // The call that it hits hears of it; without a handler Vert.x logs a line for every reset.
                     connection.exceptionHandler(e -> {});

@@ -50,8 +50,9 @@ class GatheredWritesTest {
 
         connection.flush();
 
-        assertThat(((ByteBuf) connection.readOutbound()).toString(StandardCharsets.UTF_8))
-                .isEqualTo("before");
+        ByteBuf before = connection.readOutbound();
+        assertThat(before.toString(StandardCharsets.UTF_8)).isEqualTo("before");
+        before.release();
         assertThat(connection.<Object>readOutbound()).isSameAs(large);
         assertThat(sent()).containsExactly("after");
         large.release();

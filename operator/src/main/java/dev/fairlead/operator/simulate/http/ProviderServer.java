@@ -1,6 +1,7 @@
 package dev.fairlead.operator.simulate.http;
 
 import dev.fairlead.operator.simulate.dialect.Dialect;
+import dev.fairlead.sidecar.http.UnpooledContent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -42,6 +43,7 @@ public final class ProviderServer {
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     OneLength.on(connection, options);
+                    UnpooledContent.on(connection);
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(request ->
