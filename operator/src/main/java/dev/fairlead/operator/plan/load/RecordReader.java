@@ -1,10 +1,13 @@
 package dev.fairlead.operator.plan.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ import java.util.List;
 
 /** Reads a file of call records, one JSON object a line, as {@code fairlead run --records} writes it. */
 final class RecordReader {
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * What a file holds.
@@ -29,6 +32,9 @@ final class RecordReader {
         var calls = new ArrayList<RecordedCall>();
         int passedOver = 0;
         int number = 0;
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, expected a file of call records");
+        }
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -42,6 +48,8 @@ final class RecordReader {
                     } else {
                         calls.add(call);
                     }
+                } catch (MismatchedInputException e) {
+                    throw new IOException(file + ":" + number + ": more than one record, expected one a line", e);
                 } catch (JsonProcessingException | IllegalArgumentException e) {
                     if (lines.readLine() == null && number > 1 && e instanceof JsonProcessingException) {
                         return new Records(calls, passedOver, true);
@@ -51,6 +59,8 @@ final class RecordReader {
             }
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + ": may not be read", e);
         } catch (MalformedInputException e) {
             throw new IOException(file + ": is not UTF-8 text", e);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedLoadTest {
     private static final Workload WORKLOAD = new Workload("default", "Deployment/app", "default", Map.of());
@@ -74,5 +75,25 @@ class RecordedLoadTest {
     void nonsenseIsRefusedWithItsLine(String field, String message) throws IOException {
         var file = file("calls.jsonl", 1, field);
         assertThatThrownBy(() -> load(file)).isInstanceOf(IOException.class).hasMessage(file + ":1: " + message);
+    }
+
+    /** Files that were put together without a line end between them; the last line may be one that was cut short, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{two}", "{two}\n{record}", "{record}\n{two}", "{record}\n{record}{\"time\":\"2026"})
+    void aSecondRecordOnALineIsNotLost(String lines) throws IOException {
+        var record = Files.readString(file("one.jsonl", 1, "")).strip();
+        var text = lines.replace("{two}", record + record).replace("{record}", record);
+        var file = Files.writeString(folder.resolve("calls.jsonl"), text);
+        assertThatThrownBy(() -> load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ":" + (lines.startsWith("{record}") ? 2 : 1)
+                        + ": more than one record, expected one a line");
+    }
+
+    @Test
+    void aFolderIsNoFileOfRecords() {
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": is a folder, expected a file of call records");
     }
 }
