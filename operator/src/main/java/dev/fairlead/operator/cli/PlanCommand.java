@@ -136,7 +136,20 @@ final class PlanCommand implements Callable<Integer> {
         described.check(line);
     }
 
+    /** Never one without calls: every pool would hold it. */
     private Load load(PlannedFolder manifests, ProviderProfiles profiles) throws CommandFailure {
+        var load = read(manifests, profiles);
+        if (load.calls().isEmpty()) {
+            throw new CommandFailure(
+                    records == null
+                            ? "chance made no call at all of this load: it needs a longer --duration, more --calls-per-minute"
+                                    + " or less --burstiness"
+                            : "--scale " + scale + " leaves none of the recorded calls: there is nothing to plan");
+        }
+        return load;
+    }
+
+    private Load read(PlannedFolder manifests, ProviderProfiles profiles) throws CommandFailure {
         var own = workload.workload(folder);
         if (records == null) {
             var config = PlannedFolder.configs(manifests.admitted(), List.of(own), profiles)

@@ -37,9 +37,9 @@ public record PlanResult(
      */
     public record Pool(String id, long admitted, long refusedByProvider, List<LimitUse> limits) {}
 
-    /** Whether every call was answered. */
+    /** Whether there were calls and every one was answered. */
     public boolean holds() {
-        return served == calls;
+        return calls > 0 && served == calls;
     }
 
     /** Share of the calls that were answered, 0 to 1. */

@@ -173,6 +173,21 @@ class PlanCommandTest {
     }
 
     @Test
+    void aPlanOfNoCallsIsRefused() throws IOException {
+        var file = Files.writeString(folder.resolve("one.jsonl"), """
+                {"time":"2026-01-31T12:00:00Z","route":"default/chat","endpoint":"ChatCompletions","model":"gpt-4o-mini",\
+                "outcome":"ok","attempts":[{"ms":900}],"durationMs":901,"usage":{"inputTokens":700,"outputTokens":70}}
+                """);
+        var scaled = new Cli().run("plan", EXAMPLE, "--records", file, "--scale", 0.01);
+        assertThat(scaled.code()).isEqualTo(1);
+        assertThat(scaled.err()).contains("--scale 0.01 leaves none of the recorded calls: there is nothing to plan");
+        assertThat(scaled.out()).isEmpty();
+        var rare = new Cli().run("plan", EXAMPLE, "--calls-per-minute", 2, "--burstiness", 10_000);
+        assertThat(rare.code()).isEqualTo(1);
+        assertThat(rare.err()).contains("chance made no call at all of this load: it needs a longer --duration");
+    }
+
+    @Test
     void whatCannotBeReadIsNamedWithItsLine() throws IOException {
         var file = Files.writeString(folder.resolve("calls.jsonl"), """
                         {"time":"yesterday","route":"default/chat","endpoint":"ChatCompletions","model":"gpt-4o-mini"}
