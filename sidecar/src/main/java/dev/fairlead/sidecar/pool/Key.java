@@ -8,8 +8,6 @@ import java.util.Map;
 /** One provider key: what belongs to it alone. Kept by fingerprint over config swaps. */
 final class Key {
     private static final int MAX_MODELS = 128;
-    /** How long others look elsewhere while one call tries whether the provider takes the key again. */
-    private static final long TRIAL_MS = 250;
 
     private final WallClock clock;
     private final KeyRest rest = new KeyRest();
@@ -22,8 +20,6 @@ final class Key {
     private int refusals;
     /** Whether it has been refused and nothing has shown since that it is good. */
     private boolean unproven;
-
-    private Lease trial;
 
     Key(WallClock clock) {
         this.clock = clock;
@@ -74,12 +70,9 @@ final class Key {
         return inFlight;
     }
 
-    /** A call goes with it; the first after a quarantine goes alone. */
+    /** A call goes with it; the first after a rest goes alone. */
     void granted(Lease lease) {
         inFlight++;
-        if (unproven && trial == null) {
-            trial = lease;
-        }
         var ofModel = modelRests.isEmpty() ? null : modelRests.get(lease.model());
         lease.keySteps(KeySteps.granted(rest, ofModel, lease.grantedMs()));
     }
@@ -93,20 +86,22 @@ final class Key {
         boolean proven = unproven;
         refusals = 0;
         unproven = false;
-        trial = null;
         return proven;
     }
 
-    /** Whether one call has to show first that the provider takes it again. */
+    /** Whether it has been refused and nothing has shown since that it is good. */
     boolean unproven() {
         return unproven;
     }
 
-    /** A call is over: if it was the trial and has proved nothing, the next one is. */
-    void tried(Lease lease) {
-        if (trial == lease) {
-            trial = null;
-        }
+    /** Whether one call alone has to find out first if the provider takes it again; silence is an answer, see {@link Ramp}. */
+    boolean needsTrial() {
+        return unproven && rest.ramp().probes();
+    }
+
+    /** Whether one call does so now, and the others cannot have it. */
+    boolean onTrial(long nowMs) {
+        return needsTrial() && !rest.ramp().admits(nowMs);
     }
 
     /**
@@ -115,9 +110,8 @@ final class Key {
      */
     void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
         int times = quarantine().rests(nowMs) ? 0 : refusals++;
-        quarantine().extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
+        rest.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
         unproven = true;
-        trial = null;
     }
 
     CoolDown quarantine() {
@@ -172,9 +166,6 @@ final class Key {
         if (weight() == 0 || expired(nowMs)) {
             return Long.MAX_VALUE;
         }
-        if (trial != null) {
-            return Math.max(quarantine().opensAt(), nowMs + TRIAL_MS);
-        }
         long ofAll = quarantine().opensAt();
         var ofModel = modelRests.isEmpty() ? null : modelRests.get(model);
         return ofModel == null ? ofAll : Math.max(ofAll, ofModel.coolDown().opensAt());
@@ -204,7 +195,7 @@ final class Key {
 
     /** What about the key itself keeps calls back at this moment; {@code null} for nothing. */
     FailureClass cause(String model, long nowMs) {
-        if (quarantine().rests(nowMs) || trial != null) {
+        if (quarantine().rests(nowMs) || onTrial(nowMs)) {
             return quarantine().cause();
         }
         var ofModel = modelRests.get(model);

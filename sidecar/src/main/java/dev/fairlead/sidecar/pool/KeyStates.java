@@ -29,7 +29,7 @@ record KeyStates(String name, long until, String reason) {
         if (key.expired(nowMs)) {
             return new KeyStates("Expired", Times.PAST, "");
         }
-        if (quarantine.rests(nowMs)) {
+        if (quarantine.rests(nowMs) || key.onTrial(nowMs)) {
             return resting(quarantine);
         }
         if (account.rests(nowMs)) {

@@ -51,6 +51,11 @@ final class Ramp {
         return allowed == OPEN;
     }
 
+    /** Whether none has been taken yet since the rest. */
+    boolean probes() {
+        return allowed == 1;
+    }
+
     boolean admits(long nowMs) {
         return allowed == OPEN || (unanswered < allowed && nowMs >= aloneUntil);
     }

@@ -44,9 +44,6 @@ final class RestCounts {
 
     private FailureClass why(Key key, FailureClass ofAccount) {
         var ofKey = key.cause(model, nowMs);
-        if (ofKey == null && ofAccount == null && key.opensAt(model, nowMs) > nowMs) {
-            return key.quarantine().cause(); // One call tries whether the provider takes it again.
-        }
         return ofKey == null ? ofAccount : ofKey;
     }
 }

@@ -170,7 +170,7 @@ final class Seat implements Candidate {
         for (int i = 0; i < keys.length && calls < Gate.UNLIMITED_CALLS; i++) {
             if (keys[i].opensAt(owner.board().model(), nowMs) <= atMs && !keys[i].expired(atMs)) {
                 long byLimits = gates[i] == null ? Gate.UNLIMITED_CALLS : gates[i].callsUntil(demand, atMs, nowMs);
-                calls += keys[i].unproven() ? Math.min(1, byLimits) : byLimits;
+                calls += keys[i].needsTrial() ? Math.min(1, byLimits) : byLimits;
             }
         }
         return calls;

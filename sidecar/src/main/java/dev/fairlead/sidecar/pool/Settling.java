@@ -91,7 +91,7 @@ final class Settling {
         boolean ofProvider = provider.ramp().accepted(lease.providerStep());
         boolean ofEndpoint = endpoint.ramp().accepted(lease.endpointStep());
         boolean ofSeat = seat.ramp().accepted(lease.step());
-        boolean ofKey = lease.keySteps().accepted();
+        boolean ofKey = !lease.key().unproven() && lease.keySteps().accepted();
         if (ofSeat || ofKey) {
             server.changed(seat.account(), nowMs);
         }
@@ -127,12 +127,12 @@ final class Settling {
         if (outcome instanceof Outcome.Served) {
             lease.seat().servedAfter(nowMs - lease.grantedMs());
         }
+        if (verdict != null && keyTaken(verdict)) {
+            lease.key().accepted();
+        }
         boolean opened = false;
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
             opened = answers(lease, lease.accept(), nowMs);
-        }
-        if (verdict != null && keyTaken(verdict)) {
-            lease.key().accepted();
         }
         if (verdict != null && verdict.clazz() == FailureClass.SERVER) {
             lease.seat().reliability().failed(nowMs);
@@ -140,7 +140,6 @@ final class Settling {
         if (verdict != null) {
             coolDowns.apply(verdict, lease, nowMs);
         }
-        lease.key().tried(lease);
         lease.keySteps().released();
         lease.seat().ramp().released(lease.step());
         lease.seat().board().provider().ramp().released(lease.providerStep());

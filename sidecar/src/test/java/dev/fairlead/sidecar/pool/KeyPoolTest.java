@@ -125,6 +125,7 @@ class KeyPoolTest {
             var trial = driver.ask().lease;
             assertThat(driver.ask().lease).as("the trial goes alone").isNull();
             driver.fail(trial, read, -1, Tag.AUTHENTICATED);
+            driver.pass(60);
             driver.ask();
             var second = driver.ask().lease;
             assertThat(second).as("proved by " + read.wireName()).isNotNull();
@@ -139,6 +140,7 @@ class KeyPoolTest {
         driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
         driver.pass(60_000);
         driver.fail(driver.ask().lease, FailureClass.CALLER_FAULT, -1);
+        driver.pass(60);
         assertThat(driver.ask().lease).as("the next trial").isNotNull();
         assertThat(driver.ask().lease).as("goes alone, too").isNull();
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
 import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a call hears of keys that the provider refuses, alone and among others. */
 class RefusedKeysTest {
     private static final long TRIED_AGAIN_MS = 60_000;
+    private static final long SILENT_MS = 1_000;
+    private static final long ALONE_MS = 60;
 
     /** Each account fails once, in whatever order it is asked. */
     private static void fail(PoolDriver driver, int accounts, FailureClass ofFirst, FailureClass ofOthers) {
@@ -103,8 +106,47 @@ class RefusedKeysTest {
 
         assertThat(refusal.kind()).isEqualTo(Kind.UNUSABLE);
         assertThat(refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+        assertThat(refusal.availableInMs()).as("silence is an answer").isEqualTo(SILENT_MS);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Invalid");
         driver.serve(tries);
+        driver.pass(ALONE_MS);
         assertThat(driver.ask().lease).as("it is good again").isNotNull();
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available");
+    }
+
+    @Test
+    void a_call_that_tries_a_key_and_gets_no_answer_holds_nobody_up_for_longer_than_any_probe() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(TRIED_AGAIN_MS);
+        assertThat(driver.ask().lease).isNotNull();
+        driver.pass(100);
+        var second = driver.askUntil(driver.now + 20_000);
+        var third = driver.askUntil(driver.now + 20_000);
+
+        assertThat(third.refusal.kind()).as("one at a time").isEqualTo(Kind.UNUSABLE);
+        assertThat(third.refusal.availableInMs()).isEqualTo(SILENT_MS - 100);
+        driver.pass(SILENT_MS - 101);
+        assertThat(second.pending()).isTrue();
+        driver.pass(1);
+        assertThat(second.lease).isNotNull();
+        assertThat(second.lease.predictedMs()).isEqualTo(SILENT_MS - 100);
+        assertThat(driver.ask().lease).as("two at once, then").isNotNull();
+        assertThat(driver.ask().refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+    }
+
+    @Test
+    void a_key_that_is_good_again_is_not_asked_everything_at_once() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(TRIED_AGAIN_MS);
+        var tries = driver.ask().lease;
+        driver.pool.accepted(tries, LimitSnapshot.NOTHING, driver.now);
+        assertThat(driver.ask().lease).as("alone at first").isNull();
+        driver.pass(ALONE_MS);
+        assertThat(driver.ask().lease).isNotNull();
+        assertThat(driver.ask().lease).isNotNull();
+        assertThat(driver.ask().lease).isNull();
     }
 
     @Test
