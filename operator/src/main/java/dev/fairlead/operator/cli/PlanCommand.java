@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class)
 final class PlanCommand implements Callable<Integer> {
+    private static final int MOST_SIDECARS = 100_000;
+
     private final UnaryOperator<String> environment;
 
     @Parameters(paramLabel = "DIR", description = "Folder with manifests; keys need not be set.")
@@ -54,6 +56,15 @@ final class PlanCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How many times as many calls (default: ${DEFAULT-VALUE}).")
     private double scale;
+
+    @Option(
+            names = "--sidecars",
+            paramLabel = "N",
+            description = {
+                "Through how many sidecars the calls come: each has a waiting room of its own",
+                "(default: as many as the records name pods; 1 where they name none)."
+            })
+    private Integer sidecars;
 
     @Option(
             names = "--what-if",
@@ -133,6 +144,9 @@ final class PlanCommand implements Callable<Integer> {
         if (!(scale > 0 && scale <= 1_000)) {
             throw new ParameterException(line, "--scale is " + scale + ": expected more than 0, at most 1000");
         }
+        if (sidecars != null && !(sidecars > 0 && sidecars <= MOST_SIDECARS)) {
+            throw new ParameterException(line, "--sidecars is " + sidecars + ": expected 1 to " + MOST_SIDECARS);
+        }
         described.check(line);
     }
 
@@ -146,7 +160,11 @@ final class PlanCommand implements Callable<Integer> {
                                     + " or less --burstiness"
                             : "--scale " + scale + " leaves none of the recorded calls: there is nothing to plan");
         }
-        return load;
+        try {
+            return sidecars == null ? load : load.through(sidecars);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--sidecars is " + sidecars + ": " + e.getMessage(), e);
+        }
     }
 
     private Load read(PlannedFolder manifests, ProviderProfiles profiles) throws CommandFailure {

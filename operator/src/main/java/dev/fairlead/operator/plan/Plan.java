@@ -7,10 +7,11 @@ import java.util.Optional;
  * The answer.
  *
  * @param lengthMs the time in which calls were made
+ * @param sidecars through which they were made
  * @param variants what became of them, first with everything as it is
  * @param notes what to know when reading it
  */
-public record Plan(long lengthMs, List<Variant> variants, List<String> notes) {
+public record Plan(long lengthMs, int sidecars, List<Variant> variants, List<String> notes) {
     public Plan {
         variants = List.copyOf(variants);
         notes = List.copyOf(notes);

@@ -15,6 +15,7 @@ public final class PlanJson {
     public String of(Plan plan) {
         var root = json.createObjectNode();
         root.put("lengthMs", plan.lengthMs());
+        root.put("sidecars", plan.sidecars());
         root.put("holds", plan.variants().get(0).result().holds());
         var variants = root.putArray("variants");
         plan.variants().forEach(variant -> variants.add(variant(variant)));

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** One load on one set of configurations, from the first call to the last answer. Used once. */
 final class PlanRun {
-    /** As a sidecar of the recommended size has; calls beyond it are refused as they would be there. */
+    /** As each sidecar of the recommended size has; calls beyond it are refused as they would be there. */
     private static final long BYTE_BUDGET = 1L << 30;
 
     private final ProviderProfiles profiles;
@@ -44,7 +44,8 @@ final class PlanRun {
         this.refusalMs = refusalMs;
         this.loop = new VirtualLoop(epochMs);
         this.tally = new Tally(load.calls().size(), epochMs);
-        this.sidecar = new VirtualSidecar(loop, load.workloads().size(), this::provider, tally, BYTE_BUDGET);
+        this.sidecar =
+                new VirtualSidecar(loop, load.workloads().size(), this::provider, tally, BYTE_BUDGET * load.fleet());
     }
 
     private VirtualProvider provider(PoolConfig pool) {

@@ -31,8 +31,13 @@ public final class PlanTable {
         var first = plan.variants().get(0).result();
         double perMinute = first.calls() * 60_000d / Math.max(1, plan.lengthMs());
         line(
-                "%,d calls within %s: %,.1f a minute, at most %,d at once.%n%n",
-                first.calls(), time(plan.lengthMs()), perMinute, first.mostAtOnce());
+                "%,d calls within %s: %,.1f a minute, at most %,d at once, through %,d sidecar%s.%n%n",
+                first.calls(),
+                time(plan.lengthMs()),
+                perMinute,
+                first.mostAtOnce(),
+                plan.sidecars(),
+                plan.sidecars() == 1 ? "" : "s");
         line(COLUMNS, "", "SERVED", "REFUSED", "WAITED", "WAIT P50", "P99", "MAX", "429S");
         for (var variant : plan.variants()) {
             var result = variant.result();

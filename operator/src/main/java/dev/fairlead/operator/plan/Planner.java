@@ -37,7 +37,7 @@ public final class Planner {
      * @param whatIfName what was changed, for people
      */
     public Plan plan(Load load, Configs now, Configs whatIf, String whatIfName) {
-        var asIs = Variation.shareless(now.configs());
+        var asIs = Variation.asOne(now.configs(), load.sidecars());
         var notes = new LinkedHashSet<>(load.notes());
         var ofNow = notes(load, now);
         notes.addAll(ofNow);
@@ -55,7 +55,7 @@ public final class Planner {
                     new Plan.Variant("one tier up (limits x 2)", run(load, Variation.oneTierUp(asIs, binds.pool()))));
         }
         if (whatIf != null) {
-            var changed = Variation.shareless(whatIf.configs());
+            var changed = Variation.asOne(whatIf.configs(), load.sidecars());
             variants.add(new Plan.Variant("with " + whatIfName, true, run(load, changed)));
             if (changed.equals(asIs)) {
                 notes.add(whatIfName
@@ -66,7 +66,7 @@ public final class Planner {
                     .filter(note -> !ofNow.contains(note))
                     .forEach(note -> notes.add("With " + whatIfName + ": " + note));
         }
-        return new Plan(load.lengthMs(), variants, List.copyOf(notes));
+        return new Plan(load.lengthMs(), load.fleet(), variants, List.copyOf(notes));
     }
 
     private PlanResult run(Load load, List<SidecarConfig> configs) {

@@ -7,7 +7,9 @@ import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaGroupConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.config.WaitConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,9 +23,28 @@ final class Variation {
 
     private Variation() {}
 
-    /** As one process would have it that has all of every limit: a plan is about the fleet as a whole. */
-    static List<SidecarConfig> shareless(List<SidecarConfig> configs) {
-        return eachPool(configs, pool -> with(pool, pool.keys(), pool.quotaGroups()));
+    /**
+     * As one process would have it that has all of every limit, and the waiting rooms of all: a plan is about the fleet as a
+     * whole.
+     *
+     * @param sidecars how many of them have each configuration
+     */
+    static List<SidecarConfig> asOne(List<SidecarConfig> configs, List<Integer> sidecars) {
+        var rooms = new HashMap<String, Integer>();
+        for (int i = 0; i < configs.size(); i++) {
+            int more = sidecars.get(i);
+            configs.get(i).pools().forEach(pool -> rooms.merge(pool.id(), more, Integer::sum));
+        }
+        return eachPool(
+                configs,
+                pool -> with(pool, pool.keys(), pool.quotaGroups(), times(pool.waitingRoom(), rooms.get(pool.id()))));
+    }
+
+    private static WaitConfig times(WaitConfig room, int rooms) {
+        return new WaitConfig(
+                room.maxWaitMs(),
+                (int) Math.min(Integer.MAX_VALUE, (long) room.maxDepth() * rooms),
+                room.maxBytes() > Long.MAX_VALUE / rooms ? Long.MAX_VALUE : room.maxBytes() * rooms);
     }
 
     /**
@@ -131,6 +152,11 @@ final class Variation {
     }
 
     private static PoolConfig with(PoolConfig pool, List<KeyConfig> keys, List<QuotaGroupConfig> groups) {
+        return with(pool, keys, groups, pool.waitingRoom());
+    }
+
+    private static PoolConfig with(
+            PoolConfig pool, List<KeyConfig> keys, List<QuotaGroupConfig> groups, WaitConfig room) {
         return new PoolConfig(
                 pool.namespace(),
                 pool.name(),
@@ -140,7 +166,7 @@ final class Variation {
                 keys,
                 pool.strategy(),
                 pool.coolDown(),
-                pool.waitingRoom(),
+                room,
                 pool.proxy(),
                 pool.caBundle(),
                 pool.affinity(),

@@ -148,6 +148,35 @@ class PlanCommandTest {
         assertThat(new Cli().run("plan", folder, "--records", file).out()).contains("not_found 1");
     }
 
+    /** Some 120 calls more come than fit; of the ten that one of 20 sidecars lets wait, one tenant's are eight. */
+    @Test
+    void everySidecarOfAFleetHasItsWaitingRoom() throws IOException {
+        for (var file : List.of("airoute.yaml", "keypool.yaml", "secret.yaml")) {
+            Files.writeString(
+                    folder.resolve(file),
+                    Files.readString(EXAMPLE.resolve(file))
+                            .replace("  coordination:", "  wait: {maxDepth: 10, maxWait: 2m}\n  coordination:"));
+        }
+        var records = new StringBuilder();
+        for (int call = 0; call < 300; call++) {
+            records.append("""
+                    {"time":"2026-01-31T12:00:%02d.%03dZ","namespace":"default","pod":"chat-%d","route":"default/chat",\
+                    "endpoint":"ChatCompletions","model":"gpt-4o-mini","outcome":"ok","attempts":[{"ms":500}],\
+                    "durationMs":501,"usage":{"inputTokens":10,"outputTokens":5}}
+                    """.formatted(call / 5, call % 5 * 200, call % 20));
+        }
+        var file = Files.writeString(folder.resolve("calls.jsonl"), records);
+        var fleet = new Cli().run("plan", folder, "--records", file);
+        assertThat(fleet.out()).contains(", through 20 sidecars.\n").contains("It holds");
+        var alone = new Cli().run("plan", folder, "--records", file, "--sidecars", 1);
+        assertThat(alone.out()).contains(", through 1 sidecar.\n").contains("queue_full");
+        var described = new Cli()
+                .run("plan", folder, "--calls-per-minute", 300, "--duration", "1m", "--sidecars", 20, "--json");
+        assertThat(new ObjectMapper().readTree(described.out()).path("sidecars").asInt())
+                .isEqualTo(20);
+        assertThat(described.out()).doesNotContain("queue_full");
+    }
+
     @Test
     void aPoolWithoutLimitsIsNoBasisForAPlanAndThatIsSaid() throws IOException {
         Manifest.in(folder);
@@ -163,6 +192,7 @@ class PlanCommandTest {
             --calls-per-minute NaN | --calls-per-minute is NaN: expected
             --calls-per-minute 1000000 --duration 24h | at most 5000000 are planned
             --calls-per-minute 5 --scale 0 | --scale is 0.0: expected more than 0
+            --calls-per-minute 5 --sidecars 0 | --sidecars is 0: expected 1 to 100000
             --calls-per-minute 5 --at yesterday | 'yesterday' is not a time such as 2026-01-31T12:00:00Z
             --calls-per-minute 5 --burstiness -1 | --burstiness is -1.0: expected
             """)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.config.QuotaLimits;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.config.WaitConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,21 @@ class VariationTest {
 
     @Test
     void withoutKeysNothingCanBeAdded() {
-        var none = Variation.shareless(List.of(Pools.withoutKeys(LIMITS, 1_000)));
+        var none = Variation.asOne(List.of(Pools.withoutKeys(LIMITS, 1_000)), List.of(1));
         assertThat(Variation.oneMoreAccount(none, POOL, "account-1")).isEqualTo(none);
+    }
+
+    @Test
+    void everySidecarThatUsesAPoolBringsAWaitingRoom() {
+        var config = Pools.accounts(1, LIMITS, 1_000);
+        var elsewhere = new SidecarConfig(SidecarConfig.VERSION, null, null, List.of(), List.of());
+        var room = pool(Variation.asOne(List.of(config, elsewhere, config), List.of(3, 40, 2)))
+                .waitingRoom();
+        assertThat(room).isEqualTo(new WaitConfig(1_000, 500_000, 5L << 30));
+        var endless = pool(Variation.asOne(List.of(config), List.of(Integer.MAX_VALUE)));
+        assertThat(endless.waitingRoom().maxDepth()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(endless.waitingRoom().maxBytes()).isPositive();
+        var more = Variation.oneMoreAccount(Variation.asOne(List.of(config), List.of(2)), POOL, "account-1");
+        assertThat(pool(more).waitingRoom().maxDepth()).isEqualTo(200_000);
     }
 }

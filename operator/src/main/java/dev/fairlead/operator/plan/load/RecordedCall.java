@@ -36,7 +36,7 @@ record RecordedCall(
     private static final Set<String> PRIORITIES = Set.of("Interactive", "Normal", "Batch");
 
     /** Whose call it was; fields that the record does not have are {@code null}. */
-    record Caller(String namespace, String workload, String serviceAccount) {}
+    record Caller(String namespace, String workload, String serviceAccount, String pod) {}
 
     /**
      * Reads a record.
@@ -66,7 +66,8 @@ record RecordedCall(
                 new Caller(
                         record.path("namespace").asText(null),
                         record.path("workload").asText(null),
-                        record.path("serviceAccount").asText(null)),
+                        record.path("serviceAccount").asText(null),
+                        record.path("pod").asText(null)),
                 endpoint,
                 route,
                 model,

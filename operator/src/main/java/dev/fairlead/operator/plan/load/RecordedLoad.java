@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
  * Recorded calls, made again: at the same times, of the same sizes, answered in the times that the provider took. A call that
  * was not answered gets tokens and times of a random call of the same model that was. Calls that were refused then are made
- * again too: they are demand.
+ * again too: they are demand. A workload has as many sidecars as its records name pods, and one where they name none.
  */
 public final class RecordedLoad {
     /** By how much the copies of a call lie apart when there are to be more of them. */
@@ -58,11 +60,16 @@ public final class RecordedLoad {
         var random = new SplittableRandom(seed);
         var likely = new LikelyAnswers(calls, random);
         var workloads = new LinkedHashMap<Workload, Integer>();
+        var pods = new ArrayList<Set<String>>();
         var planned = new ArrayList<PlannedCall>();
         long begin = calls.get(0).epochMs();
         int guessed = 0;
         for (var call : calls) {
             int workload = workloads.computeIfAbsent(workload(call.caller()), unused -> workloads.size());
+            if (workload == pods.size()) {
+                pods.add(new HashSet<>());
+            }
+            pods.get(workload).add(call.caller().pod());
             var answer = call.served() ? call : likely.of(call);
             guessed += call.served() ? 0 : 1;
             var one = planned(call, answer, workload, begin);
@@ -84,7 +91,13 @@ public final class RecordedLoad {
             notes.add(guessed + " recorded calls were not answered; they are given the size and pace of others of their"
                     + " model.");
         }
-        return new Load(planned, List.copyOf(workloads.keySet()), length, maxTokensUnknown, notes);
+        return new Load(
+                planned,
+                List.copyOf(workloads.keySet()),
+                pods.stream().map(Set::size).toList(),
+                length,
+                maxTokensUnknown,
+                notes);
     }
 
     private static PlannedCall planned(RecordedCall call, RecordedCall answer, int workload, long begin) {

@@ -96,4 +96,21 @@ class RecordedLoadTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(folder + ": is a folder, expected a file of call records");
     }
+
+    @Test
+    void aWorkloadHasAsManySidecarsAsItsRecordsNamePods() throws IOException {
+        var web = "\"namespace\":\"web\",\"pod\":\"web-%d\",";
+        var load = load(
+                file("a.jsonl", 1, web.formatted(1)),
+                file("b.jsonl", 2, web.formatted(2)),
+                file("c.jsonl", 3, ""),
+                file("d.jsonl", 4, web.formatted(1)),
+                file("e.jsonl", 5, ""),
+                file("f.jsonl", 6, web.formatted(3)));
+        assertThat(load.sidecars()).containsExactly(3, 1);
+        assertThat(load.through(8).sidecars()).containsExactly(6, 2);
+        assertThat(load.through(2).sidecars()).containsExactly(1, 1);
+        assertThat(load.through(5).fleet()).isEqualTo(5);
+        assertThatThrownBy(() -> load.through(1)).hasMessageContaining("2 workloads");
+    }
 }
