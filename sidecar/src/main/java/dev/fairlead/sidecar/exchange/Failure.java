@@ -1,5 +1,6 @@
 package dev.fairlead.sidecar.exchange;
 
+import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
 
@@ -14,6 +15,14 @@ import dev.fairlead.sidecar.provider.Verdict;
 record Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream, boolean inStream) {
     Failure(Verdict verdict, ProviderAnswer answer, UpstreamFailure upstream) {
         this(verdict, answer, upstream, false);
+    }
+
+    /** A 200 that is no answer. */
+    static Failure garbage(String ruleId, String detail) {
+        return new Failure(
+                Verdict.of(FailureClass.SERVER, ruleId),
+                null,
+                new UpstreamFailure(UpstreamFailure.Kind.GARBAGE, detail));
     }
 
     /** Whether the provider may have executed the call. */

@@ -93,14 +93,6 @@ final class ProviderCall implements UpstreamListener {
         if (status >= 200 && status < 300) {
             target.pool().keys().accepted(lease, limits);
             dispatch.markExecuted();
-            if (exchange.early() != null && !Relay.isStream(headers)) {
-                upstream.cancel();
-                fail(new Failure(
-                        Verdict.of(FailureClass.SERVER, "not_a_stream"),
-                        null,
-                        new UpstreamFailure(UpstreamFailure.Kind.GARBAGE, "its answer is not the stream asked for")));
-                return;
-            }
             relay = Relay.of(exchange, this, status, headers, askedForUsage);
             timeouts.answered();
         } else {

@@ -4,9 +4,7 @@ import dev.fairlead.sidecar.config.ErrorCode;
 import dev.fairlead.sidecar.dialect.openai.SseTap;
 import dev.fairlead.sidecar.dialect.openai.StreamEnd;
 import dev.fairlead.sidecar.dialect.openai.TokenEstimate;
-import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.HeaderLookup;
-import dev.fairlead.sidecar.provider.Verdict;
 import dev.fairlead.sidecar.usage.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -138,7 +136,7 @@ final class StreamRelay implements Relay {
     }
 
     private Failure streamError() {
-        return StreamErrors.failure(
+        return ErrorInside.failure(
                 tap.error(), call.target().pool().provider(), exchange.words(), exchange.shared.loop.epochMillis());
     }
 
@@ -150,13 +148,7 @@ final class StreamRelay implements Relay {
         var rest = forwarding.taken();
         if (!begun && (end != StreamEnd.COMPLETE || seen == 0)) {
             var detail = seen == 0 ? "its stream is empty" : "its stream ended before any content";
-            call.fail(
-                    end == StreamEnd.FAILED
-                            ? streamError()
-                            : new Failure(
-                                    Verdict.of(FailureClass.SERVER, "empty_stream"),
-                                    null,
-                                    new UpstreamFailure(UpstreamFailure.Kind.GARBAGE, detail)));
+            call.fail(end == StreamEnd.FAILED ? streamError() : Failure.garbage("empty_stream", detail));
             return;
         }
         commit();

@@ -80,7 +80,7 @@ final class ChatAnswerSink extends UsageAndErrorSink {
 
     @Override
     public boolean begun() {
-        return content || choices.anyEnded();
+        return content || (choices.anyEnded() && !errorRead); // What ends with an error has not begun by that.
     }
 
     @Override

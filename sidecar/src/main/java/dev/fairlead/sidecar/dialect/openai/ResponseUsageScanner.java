@@ -10,6 +10,7 @@ import dev.fairlead.sidecar.usage.Usage;
  */
 public final class ResponseUsageScanner {
     private final AnswerSink sink;
+    private final Usage usage;
     private final JsonScanner scanner;
     private boolean ended;
 
@@ -18,6 +19,7 @@ public final class ResponseUsageScanner {
      * @param usage where the provider's count goes; untouched when there is none
      */
     public ResponseUsageScanner(AnswerFormat format, Usage usage) {
+        this.usage = usage;
         sink = format.sink(usage);
         scanner = new JsonScanner(sink.shape(), sink, AnswerSink.TEXT_CAPACITY);
     }
@@ -47,6 +49,11 @@ public final class ResponseUsageScanner {
     /** The error in the answer, {@code null} for none: some providers send one with status 200. */
     public ProviderError error() {
         return sink.error();
+    }
+
+    /** Whether there is an answer, be there an error beside it or not: some of it was made, counted or brought to its end. */
+    public boolean answered() {
+        return sink.begun() || sink.contentBytes() > 0 || usage.outputTokens() > 0;
     }
 
     /** What the answer has made so far that only the account that answers will know. */
