@@ -13,6 +13,7 @@ final class Account {
     private final CoolDown coolDown = new CoolDown();
     private AccountIdentity identity;
     private int failures;
+    private long failedMs = Times.PAST;
 
     Account(String name) {
         this.name = name;
@@ -53,6 +54,7 @@ final class Account {
     /** The whole account rests, for an empty balance for example; repeated failures double the time. */
     void cool(long nowMs, long forMs, long maxMs, Jitter jitter) {
         int times = coolDown.rests(nowMs) ? 0 : failures++; // Calls that were on their way tell nothing new.
+        failedMs = nowMs;
         long backedOff = Math.min(maxMs, forMs << Math.min(times, 10));
         rest(nowMs + backedOff, jitter.after(backedOff), FailureClass.QUOTA);
     }
@@ -63,7 +65,8 @@ final class Account {
         models.forEach(model -> model.ramp().restart());
     }
 
-    void accepted() {
-        failures = 0;
+    /** A call was served to its end; one from before the last failure says nothing about what comes after it. */
+    void served(Lease lease) {
+        failures = lease.grantedMs() > failedMs ? 0 : failures;
     }
 }

@@ -66,7 +66,7 @@ final class CoolDowns {
                 long jitterMs = jitter.after(until - nowMs);
                 lease.seat().cool(until, jitterMs, FailureClass.MODEL_GONE);
                 if (!lease.seat().board().servedBeside(lease.seat(), nowMs)) {
-                    lease.seat().board().provider().gone(until, jitterMs);
+                    lease.seat().board().provider().gone(until, jitterMs, nowMs);
                 }
             }
             case CONTEXT_WINDOW, CONTENT_POLICY, CALLER_FAULT, UNKNOWN, CALLER_CANCEL -> {}
@@ -90,7 +90,7 @@ final class CoolDowns {
             case PROVIDER_MODEL -> {
                 // A provider that is busy guesses when it will not be; whoever owns the pool means it.
                 long maxMs = verdict.byOwner() ? Math.max(OVERLOADED_MAX_MS, forMs) : OVERLOADED_MAX_MS;
-                lease.seat().board().provider().overloaded(nowMs, forMs, maxMs, jitter);
+                lease.seat().board().provider().overloaded(lease.accepted(), nowMs, forMs, maxMs, jitter);
             }
             case ENDPOINT, TARGET, NOTHING -> {}
         }

@@ -18,6 +18,7 @@ final class Key {
     private boolean retired;
     private int inFlight;
     private int refusals;
+    private long refusedMs = Times.PAST;
     /** Whether it has been refused and nothing has shown since that it is good. */
     private boolean unproven;
 
@@ -81,12 +82,21 @@ final class Key {
         inFlight--;
     }
 
-    /** The provider has taken a call with it. True when that proves it good after a quarantine. */
-    boolean accepted() {
-        boolean proven = unproven;
-        refusals = 0;
-        unproven = false;
+    /** The provider takes a call with it. True when that proves it good after a refusal; a call from before it proves nothing. */
+    boolean accepted(Lease lease) {
+        boolean proven = unproven && isSinceRefusal(lease);
+        unproven = unproven && !proven;
         return proven;
+    }
+
+    /** The same to the end: an error inside an answer would have been another refusal. */
+    void served(Lease lease) {
+        accepted(lease);
+        refusals = isSinceRefusal(lease) ? 0 : refusals;
+    }
+
+    private boolean isSinceRefusal(Lease lease) {
+        return lease.grantedMs() > refusedMs;
     }
 
     /** Whether it has been refused and nothing has shown since that it is good. */
@@ -111,6 +121,7 @@ final class Key {
     void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
         int times = quarantine().rests(nowMs) ? 0 : refusals++;
         rest.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
+        refusedMs = nowMs;
         unproven = true;
     }
 

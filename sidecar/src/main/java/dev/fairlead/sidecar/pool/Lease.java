@@ -154,6 +154,11 @@ public final class Lease {
         return first;
     }
 
+    /** Whether the provider has said that it takes the call. */
+    boolean accepted() {
+        return accepted;
+    }
+
     /** True the first time only. */
     boolean settle() {
         boolean first = !settled;

@@ -11,19 +11,27 @@ final class ProviderModel {
     private CoolDown coolDown = new CoolDown();
     private final Ramp ramp = new Ramp();
     private int times;
+    private long restedMs = Times.PAST;
+    /** Whether a status line has said that a call is taken that was turned away nevertheless. */
+    private boolean turnsAwayLate;
+
     private boolean gone;
 
-    void overloaded(long nowMs, long forMs, long maxMs, Jitter jitter) {
+    /** @param late whether it had said before that it takes the call */
+    void overloaded(boolean late, long nowMs, long forMs, long maxMs, Jitter jitter) {
         int before = coolDown.rests(nowMs) ? 0 : times++; // Calls that were on their way tell nothing new.
         long restMs = Math.max(forMs, Math.min(maxMs, FIRST_REST_MS << Math.min(before, 5)));
         coolDown.extend(nowMs + restMs, jitter.after(restMs), FailureClass.OVERLOADED);
         ramp.restart();
+        restedMs = nowMs;
+        turnsAwayLate |= late;
     }
 
     /** The provider has said that it does not have the model any more. */
-    void gone(long untilMs, long jitterMs) {
+    void gone(long untilMs, long jitterMs, long nowMs) {
         coolDown.extend(untilMs, jitterMs, FailureClass.MODEL_GONE);
         ramp.restart();
+        restedMs = nowMs;
         gone = true;
     }
 
@@ -47,10 +55,18 @@ final class ProviderModel {
     }
 
     /** A call was taken; one from before the rest says nothing about what comes after it. */
-    void accepted(long nowMs) {
-        if (!coolDown.rests(nowMs)) {
-            times = 0;
+    void accepted(Lease lease) {
+        if (lease.grantedMs() > restedMs) {
             gone = false;
+            times = turnsAwayLate ? times : 0;
+        }
+    }
+
+    /** A call has its answer, whatever that says. */
+    void ended(Lease lease) {
+        if (lease.grantedMs() > restedMs) {
+            times = 0;
+            turnsAwayLate = false;
         }
     }
 

@@ -48,8 +48,7 @@ final class Settling {
             seat.board().provider().served(nowMs);
         }
         seat.reliability().answered(nowMs);
-        boolean proven = lease.key().accepted();
-        seat.account().accepted();
+        boolean proven = lease.key().accepted(lease);
         boolean sooner = first && counted(lease, nowMs);
         boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
         if (corrected) {
@@ -86,7 +85,7 @@ final class Settling {
     private boolean answers(Lease lease, boolean first, long nowMs) {
         var seat = lease.seat();
         var provider = seat.board().provider();
-        provider.accepted(nowMs);
+        provider.accepted(lease);
         boolean closed = first && endpoint.breaker().succeeded(nowMs);
         boolean ofProvider = provider.ramp().accepted(lease.providerStep());
         boolean ofEndpoint = endpoint.ramp().accepted(lease.endpointStep());
@@ -126,13 +125,15 @@ final class Settling {
         }
         if (outcome instanceof Outcome.Served) {
             lease.seat().servedAfter(nowMs - lease.grantedMs());
+            lease.seat().account().served(lease);
         }
-        if (verdict != null && keyTaken(verdict)) {
-            lease.key().accepted();
+        if (outcome instanceof Outcome.Served || (verdict != null && keyTaken(verdict))) {
+            lease.key().served(lease);
         }
         boolean opened = false;
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {
             opened = answers(lease, lease.accept(), nowMs);
+            lease.seat().board().provider().ended(lease);
         }
         if (verdict != null && verdict.clazz() == FailureClass.SERVER) {
             lease.seat().reliability().failed(nowMs);

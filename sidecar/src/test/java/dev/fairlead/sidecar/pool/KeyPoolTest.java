@@ -6,6 +6,7 @@ import dev.fairlead.sidecar.config.WaitConfig;
 import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
 import dev.fairlead.sidecar.pool.PoolDriver.Asked;
 import dev.fairlead.sidecar.provider.FailureClass;
+import dev.fairlead.sidecar.provider.LimitSnapshot;
 import dev.fairlead.sidecar.provider.Scope;
 import dev.fairlead.sidecar.provider.Tag;
 import dev.fairlead.sidecar.provider.Verdict;
@@ -205,6 +206,35 @@ class KeyPoolTest {
         assertThat(refused.cause()).isEqualTo(FailureClass.OVERLOADED);
         driver.pass(1_000);
         assertThat(driver.ask().lease).isNotNull();
+    }
+
+    @Test
+    void overload_inside_an_answer_lasts_longer_each_time_where_status_lines_prove_nothing() {
+        var driver = PoolDriver.of("a");
+        var rests = new ArrayList<Long>();
+        for (int i = 0; i < 5; i++) {
+            var lease = driver.ask().lease;
+            driver.pool.accepted(lease, LimitSnapshot.NOTHING, driver.now);
+            driver.fail(lease, FailureClass.OVERLOADED, -1);
+            rests.add(driver.ask().refusal.availableInMs());
+            driver.pass(rests.get(i) + 100);
+        }
+        assertThat(rests).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 16_000L);
+        driver.serve(driver.ask().lease);
+        driver.pass(60);
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, -1);
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(1_000);
+    }
+
+    @Test
+    void a_call_from_before_an_overload_does_not_shorten_the_next_rest() {
+        var driver = PoolDriver.of("a");
+        var older = driver.ask().lease;
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, -1);
+        driver.pass(1_000);
+        driver.serve(older);
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, -1);
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(2_000);
     }
 
     @Test

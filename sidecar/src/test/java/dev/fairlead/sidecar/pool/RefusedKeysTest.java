@@ -7,6 +7,8 @@ import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a call hears of keys that the provider refuses, alone and among others. */
 class RefusedKeysTest {
@@ -158,5 +160,56 @@ class RefusedKeysTest {
         driver = PoolDriver.of("a", "b");
         fail(driver, 2, FailureClass.MODEL_ACCESS, FailureClass.MODEL_ACCESS);
         assertThat(driver.ask().refusal.cause()).isEqualTo(FailureClass.MODEL_ACCESS);
+    }
+
+    @Test
+    void a_call_from_before_a_refusal_proves_nothing_about_the_key() {
+        var driver = PoolDriver.of("a");
+        var older = driver.ask().lease;
+        driver.fail(driver.ask().lease, FailureClass.CREDENTIAL, -1);
+        driver.pass(100);
+        driver.serve(older);
+        driver.pass(TRIED_AGAIN_MS);
+        assertThat(driver.ask().lease).isNotNull();
+        assertThat(driver.ask().refusal.cause()).as("it is on trial").isEqualTo(FailureClass.CREDENTIAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"CREDENTIAL", "QUOTA"})
+    void a_call_from_before_a_refusal_does_not_shorten_the_next_rest(FailureClass failure) {
+        var driver = PoolDriver.of("a");
+        var older = driver.ask().lease;
+        driver.fail(driver.ask().lease, failure, -1);
+        long rest = driver.ask().refusal.availableInMs();
+        driver.pass(rest);
+        driver.serve(older);
+        driver.fail(driver.ask().lease, failure, -1);
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(2 * rest);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"CREDENTIAL", "QUOTA"})
+    void refusals_inside_an_answer_last_longer_each_time_until_one_comes_to_its_end(FailureClass failure) {
+        var driver = PoolDriver.of("a");
+        long first = refusedInside(driver, failure);
+        assertThat(refusedInside(driver, failure)).isEqualTo(2 * first);
+        assertThat(refusedInside(driver, failure)).isEqualTo(4 * first);
+        driver.serve(driver.ask().lease);
+        driver.pass(ALONE_MS);
+        assertThat(refusedInside(driver, failure)).isEqualTo(first);
+    }
+
+    /** How long it rests after an error that came when the status line had said that all is well; that rest passes. */
+    private static long refusedInside(PoolDriver driver, FailureClass failure) {
+        var lease = driver.ask().lease;
+        driver.pool.accepted(lease, LimitSnapshot.NOTHING, driver.now);
+        driver.fail(lease, failure, -1);
+        long rest = driver.ask().refusal.availableInMs();
+        driver.pass(rest);
+        return rest;
     }
 }
