@@ -51,7 +51,7 @@ final class Account {
         return coolDown;
     }
 
-    /** The whole account rests, for an empty balance for example; repeated failures double the time. */
+    /** The whole account rests, for an empty balance for example; repeated failures double the time, up to {@code maxMs}. */
     void cool(long nowMs, long forMs, long maxMs, Jitter jitter) {
         int times = coolDown.rests(nowMs) ? 0 : failures++; // Calls that were on their way tell nothing new.
         failedMs = nowMs;

@@ -37,17 +37,18 @@ final class CoolDowns {
             case DAILY -> limited(verdict, lease, nowMs, DAILY_MS);
             case QUOTA -> {
                 long forMs = told(verdict, QUOTA_MS);
+                long mostMs = verdict.namesEnd() ? forMs : config.maxMs();
                 switch (verdict.scope()) {
-                    case KEY -> lease.key().quarantine(nowMs, forMs, config.maxMs(), FailureClass.QUOTA);
-                    case GROUP -> lease.seat().account().cool(nowMs, forMs, config.maxMs(), jitter);
+                    case KEY -> lease.key().quarantine(nowMs, forMs, mostMs, FailureClass.QUOTA);
+                    case GROUP -> lease.seat().account().cool(nowMs, forMs, mostMs, jitter);
                     default -> rest(verdict, lease, forMs, nowMs);
                 }
             }
             case CREDENTIAL -> {
                 long forMs = told(verdict, CREDENTIAL_MS);
                 if (verdict.scope() == Scope.KEY) {
-                    long maxMs = Math.max(CREDENTIAL_MAX_MS, forMs);
-                    lease.key().quarantine(nowMs, forMs, maxMs, FailureClass.CREDENTIAL);
+                    long mostMs = verdict.namesEnd() ? forMs : Math.max(CREDENTIAL_MAX_MS, forMs);
+                    lease.key().quarantine(nowMs, forMs, mostMs, FailureClass.CREDENTIAL);
                 } else {
                     rest(verdict, lease, told(verdict, QUOTA_MS), nowMs);
                 }

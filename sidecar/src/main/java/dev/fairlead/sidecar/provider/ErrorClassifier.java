@@ -64,10 +64,11 @@ public final class ErrorClassifier {
     }
 
     private static Set<Tag> tags(ClassifierRule rule, RetryHints.Found found) {
-        if (!found.sentinel()) {
+        boolean ends = found.resetMs().isPresent() && rule.clazz().restsGrow();
+        if (!found.sentinel() && !ends) {
             return rule.tags();
         }
-        EnumSet<Tag> tags = EnumSet.of(Tag.SENTINEL);
+        EnumSet<Tag> tags = EnumSet.of(ends ? Tag.RESET_AT : Tag.SENTINEL);
         tags.addAll(rule.tags());
         return tags;
     }

@@ -57,4 +57,9 @@ public enum FailureClass {
     public boolean takesScope() {
         return usualScope.rests() || usualScope == Scope.ENDPOINT;
     }
+
+    /** Whether what it rests is tried again later each time, as long as nobody names an end. */
+    boolean restsGrow() {
+        return this == QUOTA || this == CREDENTIAL;
+    }
 }

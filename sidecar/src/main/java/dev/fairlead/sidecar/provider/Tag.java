@@ -20,7 +20,7 @@ public enum Tag {
     RESOURCE_MISSING,
     /** The provider has read the request, so it has taken the key before. */
     AUTHENTICATED,
-    /** The provider named the date at which it ends. */
+    /** The provider named when it ends; where it did so, and that is still to come, it rests until then and no longer. */
     RESET_AT;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);

@@ -35,6 +35,11 @@ public record Verdict(FailureClass clazz, Scope scope, OptionalLong resetMs, Set
         return ruleId.startsWith(OWNERS);
     }
 
+    /** Whether its end is the provider's own word, for a class whose rests grow otherwise. */
+    public boolean namesEnd() {
+        return has(Tag.RESET_AT) && resetMs.isPresent();
+    }
+
     public boolean has(Tag tag) {
         return tags.contains(tag);
     }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyPoolTest {
     @Test
@@ -91,6 +93,33 @@ class KeyPoolTest {
             driver.pass(rest);
         }
         assertThat(rests).containsExactly(300_000L, 600_000L, 1_200_000L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Scope.class,
+            names = {"GROUP", "KEY"})
+    void an_end_that_the_provider_names_is_kept_to_and_a_guess_grows(Scope scope) {
+        var driver = PoolDriver.of("a");
+        var rests = new ArrayList<Long>();
+        for (var resetMs : new long[] {-1, 600_000, 600_000, -1}) {
+            var reset = resetMs < 0 ? OptionalLong.empty() : OptionalLong.of(resetMs);
+            var verdict = new Verdict(FailureClass.QUOTA, scope, reset, Set.of(Tag.RESET_AT), "test");
+            driver.pool.settle(driver.ask().lease, new Outcome.Failed(verdict), Spent.UNKNOWN, driver.now);
+            rests.add(driver.view().keys().get(0).availableInMs());
+            driver.pass(rests.get(rests.size() - 1));
+        }
+        assertThat(rests.subList(0, 3)).containsExactly(300_000L, 600_000L, 600_000L);
+        assertThat(rests.get(3)).isGreaterThan(300_000);
+    }
+
+    @Test
+    void the_usual_rest_of_an_owners_rule_grows_as_others_do() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.QUOTA, 600_000);
+        driver.pass(600_000);
+        driver.fail(driver.ask().lease, FailureClass.QUOTA, 600_000);
+        assertThat(driver.view().keys().get(0).availableInMs()).isEqualTo(1_200_000);
     }
 
     private static Lease leaseOf(PoolDriver driver, String group) {

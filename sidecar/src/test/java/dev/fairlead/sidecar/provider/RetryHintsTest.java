@@ -147,6 +147,7 @@ class RetryHintsTest {
         assertThat(verdict.clazz()).isEqualTo(FailureClass.QUOTA);
         assertThat(verdict.resetMs()).hasValue(ms);
         assertThat(verdict.tags()).containsExactly(Tag.RESET_AT);
+        assertThat(verdict.namesEnd()).isTrue();
     }
 
     @ParameterizedTest
@@ -159,6 +160,7 @@ class RetryHintsTest {
     void dateThatIsNoneOrPastIsNoEnd(String text) {
         message = text;
         assertThat(limited().resetMs()).isEmpty();
+        assertThat(limited().namesEnd()).isFalse();
     }
 
     @Test
