@@ -25,6 +25,8 @@ final class Dispatch {
     private boolean staleRetried;
 
     private boolean executed;
+    /** Of the pool that has refused this call for {@code stream_options}; {@code null} for none. */
+    private StreamOptionsMemory doubted;
 
     Dispatch(Exchange exchange) {
         this.exchange = exchange;
@@ -121,6 +123,13 @@ final class Dispatch {
 
     /** The attempt has been answered: nothing more to do for a key. */
     void answered(Lease lease, LiveTarget target, Spent spent) {
+        if (target.pool().streamOptions() == doubted) {
+            doubted.refuse(exchange.shared.loop.nowMs()); // Without the field it was taken.
+        }
+        served(lease, target, spent);
+    }
+
+    private void served(Lease lease, LiveTarget target, Spent spent) {
         call = null;
         if (pinning != null) {
             pinning.served(target, lease.group());
@@ -130,10 +139,15 @@ final class Dispatch {
 
     /** The provider does not know {@code stream_options}: the same again without, at the cost of nothing. */
     void streamOptionsRefused(Lease lease, LiveTarget target) {
-        target.pool().streamOptions().refuse();
+        doubted = target.pool().streamOptions();
         staleRetried = false;
-        answered(lease, target, Spent.NOTHING);
+        served(lease, target, Spent.NOTHING);
         search.begin();
+    }
+
+    /** Whether the call may ask for the usage of its stream: not again once that was refused. */
+    boolean mayAskForUsage() {
+        return doubted == null;
     }
 
     /**

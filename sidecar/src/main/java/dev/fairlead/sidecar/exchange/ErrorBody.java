@@ -7,7 +7,6 @@ import dev.fairlead.sidecar.provider.ProviderProfile;
 import dev.fairlead.sidecar.provider.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A provider's error while it arrives; what exceeds {@value #MAX_BYTES} bytes is left out. */
@@ -42,12 +41,6 @@ final class ErrorBody {
                 ? body
                 : Arrays.copyOf(body, ErrorClassifier.MAX_BODY_BYTES);
         return provider.classifier().classify(status, headers, looked, caller, nowEpochMs);
-    }
-
-    /** Whether the provider complains about the one field that we add. */
-    boolean refusesStreamOptions() {
-        return (status == 400 || status == 422)
-                && bytes.toString(StandardCharsets.UTF_8).contains("stream_options");
     }
 
     ProviderAnswer answer() {

@@ -50,7 +50,7 @@ final class ProviderCall implements UpstreamListener {
     /** @param freshConnection whether a kept connection has just turned out to be dead */
     void send(boolean freshConnection) {
         var pool = target.pool();
-        var splice = SentRequest.splice(exchange, target);
+        var splice = SentRequest.splice(exchange, target, dispatch.mayAskForUsage());
         askedForUsage = splice.asksForUsage();
         if (!splice.unchanged() && !exchange.reserved.holdCopy()) {
             close(null);
@@ -123,13 +123,7 @@ final class ProviderCall implements UpstreamListener {
             relay.end();
             return;
         }
-        var verdict = errorBody.verdict(exchange.shared.loop.epochMillis());
-        if (askedForUsage && errorBody.refusesStreamOptions()) {
-            close(verdict);
-            dispatch.streamOptionsRefused(lease, target);
-        } else {
-            fail(new Failure(verdict, errorBody.answer(), null));
-        }
+        fail(new Failure(errorBody.verdict(exchange.shared.loop.epochMillis()), errorBody.answer(), null));
     }
 
     @Override
@@ -149,7 +143,11 @@ final class ProviderCall implements UpstreamListener {
     /** The relay found out that this answer is none, before anything of it was sent. */
     void fail(Failure failure) {
         close(failure.verdict());
-        dispatch.failed(failure, lease, target, spent());
+        if (askedForUsage && failure.answer() != null && failure.answer().refuses("stream_options", exchange.words())) {
+            dispatch.streamOptionsRefused(lease, target);
+        } else {
+            dispatch.failed(failure, lease, target, spent());
+        }
     }
 
     /** What the answer has made so far is at this account; noted before the client hears of it and may refer to it. */

@@ -8,11 +8,13 @@ import dev.fairlead.sidecar.provider.UsageInStream;
 final class SentRequest {
     private SentRequest() {}
 
-    static RequestSplice splice(Exchange exchange, LiveTarget target) {
+    /** @param mayAskForUsage whether nobody has refused this call since it asked for usage */
+    static RequestSplice splice(Exchange exchange, LiveTarget target, boolean mayAskForUsage) {
         var pool = target.pool();
-        boolean mayAsk = exchange.endpoint.asksForUsage()
+        boolean mayAsk = mayAskForUsage
+                && exchange.endpoint.asksForUsage()
                 && pool.provider().usageInStream() == UsageInStream.STREAM_OPTIONS
-                && !pool.streamOptions().refused();
+                && !pool.streamOptions().refused(exchange.shared.loop.nowMs());
         return RequestSplice.of(exchange.requestFacts(), quotedModel(exchange, target), mayAsk);
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a caller sent, to tell what a provider says from what it repeats: {@code Invalid value: 'credit balance'} is no word
@@ -63,6 +65,30 @@ public final class CallerWords {
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    /**
+     * Whether a provider's error names a field of the request of its own accord: as a word by itself, and not since the call says so.
+     *
+     * @param field lower case
+     * @param error the error's body, of which the first {@value ErrorClassifier#MAX_BODY_BYTES} bytes are looked at
+     */
+    public boolean unsaid(String field, byte[] error) {
+        int length = Math.min(error.length, ErrorClassifier.MAX_BODY_BYTES);
+        var text = new String(error, 0, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        for (int at = text.indexOf(field); at >= 0; at = text.indexOf(field, at + 1)) {
+            int end = at + field.length();
+            boolean word =
+                    (at == 0 || !inName(text.charAt(at - 1))) && (end == text.length() || !inName(text.charAt(end)));
+            if (word) {
+                return !new Echo(this, text).holds(field);
+            }
+        }
+        return false;
+    }
+
+    private static boolean inName(char c) {
+        return c == '_' || c == '-' || Character.isLetterOrDigit(c);
     }
 
     private static long compare(List<Repetition> messages, char[] text, int from, int to, long most) {

@@ -66,26 +66,6 @@ class StreamTest {
     }
 
     @Test
-    void a_provider_that_does_not_know_stream_options_is_asked_again_without() throws Exception {
-        try (var provider = new FakeProvider((request, exchange) -> {
-                    if (request.body().contains("stream_options")) {
-                        exchange.json(
-                                400,
-                                "{\"error\":{\"message\":\"Unrecognized request argument supplied: "
-                                        + "stream_options\",\"type\":\"invalid_request_error\"}}");
-                    } else {
-                        streaming(ROLE, TEXT, FINISH, DONE).answer(request, exchange);
-                    }
-                });
-                var plane = new DataPlane(
-                        new Configs().pool("main", provider.url(), "a").build())) {
-            assertThat(plane.chat(DataPlane.HELLO_STREAM).body()).isEqualTo(ROLE + TEXT + FINISH + DONE);
-            assertThat(plane.chat(DataPlane.HELLO_STREAM).body()).isEqualTo(ROLE + TEXT + FINISH + DONE);
-            assertThat(provider.requests()).hasSize(3);
-        }
-    }
-
-    @Test
     void an_error_inside_a_200_before_any_content_goes_to_another_key() throws Exception {
         var calls = new AtomicInteger();
         try (var provider = new FakeProvider((request, exchange) -> {
