@@ -60,21 +60,22 @@ final class Ask implements LeaseListener {
     /** Asks for a key at once or not at all; the call would wait until its deadline. */
     void now(long deadlineMs) {
         open = true;
-        parked = false;
-        handle().lease(request.now(deadlineMs));
+        handle().lease(request.waited(search.waitedMs(target.pool())).now(deadlineMs));
     }
 
     /** Stands in the pool's line until a time, monotonic milliseconds. */
     void until(long deadlineMs) {
         open = true;
-        parked = true;
         predictedUs = refusal.availableInMs() * 1_000;
-        handle().lease(request.until(deadlineMs));
+        request.waited(search.waitedMs(target.pool())).until(deadlineMs);
+        parked = true;
+        search.enters(target.pool());
+        handle().lease(request);
     }
 
-    /** What the pool would answer now, without asking for a key: noted as its refusal before the listener hears that it is there. */
+    /** What the pool would answer a repeat now, without asking for a key: noted as its refusal before the listener hears that it is there. */
     void predict(Loop loop, Runnable listener) {
-        handle().predict(request, loop, prediction -> {
+        handle().predict(request.waited(0), loop, prediction -> {
             refusal = prediction.refusal();
             listener.run();
         });
@@ -83,7 +84,7 @@ final class Ask implements LeaseListener {
     void takeBack() {
         if (open) {
             open = false;
-            parked = false;
+            leaveLine();
             takenBack = true;
             handle().cancel(request);
         }
@@ -93,7 +94,7 @@ final class Ask implements LeaseListener {
     public void granted(Lease lease) {
         if (open) {
             open = false;
-            parked = false;
+            leaveLine();
             search.granted(this, lease, lease.predictedMs() < 0 ? Attempt.NOT_PREDICTED : lease.predictedMs() * 1_000);
         } else {
             giveBack(lease);
@@ -105,8 +106,15 @@ final class Ask implements LeaseListener {
         if (open) {
             open = false;
             stoodInVain |= parked;
-            parked = false;
+            leaveLine();
             search.refused(this, newRefusal);
+        }
+    }
+
+    private void leaveLine() {
+        if (parked) {
+            parked = false;
+            search.leaves(target.pool());
         }
     }
 

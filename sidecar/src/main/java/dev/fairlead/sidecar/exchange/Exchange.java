@@ -17,6 +17,7 @@ public final class Exchange {
     final CallFacts facts = new CallFacts();
     final Routing routing = new Routing(this);
     final Reservations reserved;
+    final TimeInLine inLine = new TimeInLine();
     private final long startNanos;
     private final Deadlines.Entry deadline = new Deadlines.Entry(this::deadlineExpired);
     private RequestFacts request;

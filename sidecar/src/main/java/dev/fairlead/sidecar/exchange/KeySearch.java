@@ -258,6 +258,21 @@ final class KeySearch {
         return waited;
     }
 
+    /** How long the call has stood in a pool's line until now, milliseconds. */
+    long waitedMs(LivePool pool) {
+        return exchange.inLine.waitedMs(pool.id(), exchange.elapsedUs());
+    }
+
+    /** The call takes a place in a pool's line. */
+    void enters(LivePool pool) {
+        exchange.inLine.enter(pool.id(), exchange.elapsedUs());
+    }
+
+    /** The call leaves a place in a pool's line. */
+    void leaves(LivePool pool) {
+        exchange.inLine.leave(pool.id(), exchange.elapsedUs());
+    }
+
     /** Not this account again. */
     void avoid(LiveTarget target, String group) {
         ask(target).avoid(group);

@@ -111,12 +111,11 @@ public final class KeyPool {
             grants.grant(seat, request, nowMs);
             return;
         }
-        long latest = latest(request, nowMs);
+        long latest = latest(request, request.waitedMs(), nowMs);
         var outlook = outlook(board, request, latest, nowMs);
-        long waits = waits(board, request, outlook, nowMs);
         var refusal = request.mayWait()
-                ? keptOut(request, outlook, request.bytes(), waits, nowMs)
-                : outlook.refusal(waits, nowMs);
+                ? keptOut(board, request, outlook, request.bytes(), nowMs)
+                : refusal(board, request, outlook, nowMs);
         if (refusal != null) {
             request.listener().refused(refusal);
         } else {
@@ -126,23 +125,29 @@ public final class KeyPool {
         }
     }
 
-    private long latest(LeaseRequest request, long nowMs) {
-        return Math.min(request.deadlineMs(), nowMs + config.waitingRoom().maxWaitMs());
+    private long latest(LeaseRequest request, long waitedMs, long nowMs) {
+        long left = Math.max(0, config.waitingRoom().maxWaitMs() - waitedMs);
+        return Math.min(request.deadlineMs(), nowMs + left);
     }
 
-    /** How long a call can wait so that its key is still of use. */
-    private long waits(Board board, LeaseRequest request, Outlook outlook, long nowMs) {
-        long latest = latest(request, nowMs);
+    /** How long a call that has waited so long before can wait so that its key is still of use. */
+    private long waits(Board board, LeaseRequest request, Outlook outlook, long waitedMs, long nowMs) {
+        long latest = latest(request, waitedMs, nowMs);
         long useful = request.deadlineMs() == Long.MAX_VALUE
                 ? latest
                 : Math.min(latest, outlook.usefulUntil(request.deadlineMs(), nowMs));
         return useful - nowMs - margin(board, useful - nowMs);
     }
 
+    /** Why there is no key now; that the call has waited before does not count when it is repeated. */
+    private LeaseRefusal refusal(Board board, LeaseRequest request, Outlook outlook, long nowMs) {
+        return outlook.refusal(waits(board, request, outlook, 0, nowMs), nowMs);
+    }
+
     /** Why a call that would wait is not let in, {@code null} when it is. */
-    private LeaseRefusal keptOut(LeaseRequest request, Outlook outlook, long bytes, long waits, long nowMs) {
-        if (outlook.availableAt() > nowMs + waits) {
-            return outlook.refusal(waits, nowMs);
+    private LeaseRefusal keptOut(Board board, LeaseRequest request, Outlook outlook, long bytes, long nowMs) {
+        if (outlook.availableAt() > nowMs + waits(board, request, outlook, request.waitedMs(), nowMs)) {
+            return refusal(board, request, outlook, nowMs);
         }
         if (room.takes(
                 request,
@@ -280,10 +285,11 @@ public final class KeyPool {
             return Prediction.served(
                     seat.keyInTurn(request.demand(), nowMs).config().name());
         }
-        var outlook = outlook(board, request, latest(request, nowMs), nowMs);
-        long waits = waits(board, request, outlook, nowMs);
-        var keptOut = keptOut(request, outlook, Math.max(request.bytes(), room.usualBytes()), waits, nowMs);
-        return keptOut == null ? Prediction.waits(outlook.refusal(waits, nowMs)) : Prediction.refused(keptOut);
+        var outlook = outlook(board, request, latest(request, request.waitedMs(), nowMs), nowMs);
+        var keptOut = keptOut(board, request, outlook, Math.max(request.bytes(), room.usualBytes()), nowMs);
+        return keptOut == null
+                ? Prediction.waits(refusal(board, request, outlook, nowMs))
+                : Prediction.refused(keptOut);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class LeaseRequest {
     private long affinity;
     private String pinnedGroup;
     private long deadlineMs = Long.MAX_VALUE;
+    private long waitedMs;
     private boolean mayWait;
     private long askedMs;
     private List<String> avoidedGroups;
@@ -92,6 +93,12 @@ public final class LeaseRequest {
         return this;
     }
 
+    /** How long its call has stood in the pool's line before, milliseconds: of the pool's longest wait it has only the rest. */
+    public LeaseRequest waited(long ms) {
+        waitedMs = ms;
+        return this;
+    }
+
     /** Do not offer keys of this account again: it has just failed this call without being at a limit. */
     public void avoid(String group) {
         if (avoidedGroups == null) {
@@ -141,6 +148,10 @@ public final class LeaseRequest {
 
     long deadlineMs() {
         return deadlineMs;
+    }
+
+    long waitedMs() {
+        return waitedMs;
     }
 
     boolean mayWait() {

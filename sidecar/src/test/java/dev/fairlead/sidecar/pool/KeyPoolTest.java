@@ -364,6 +364,40 @@ class KeyPoolTest {
     }
 
     @Test
+    void what_a_call_has_waited_before_is_a_part_of_the_longest_wait_and_not_of_that_of_its_repeat() {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, FailureClass.RATE_LIMIT, 20_000);
+
+        var late = new Asked(driver, PoolDriver.MODEL, 100);
+        driver.pool.lease(late.request.waited(15_000).until(Long.MAX_VALUE), driver.now);
+        assertThat(late.refusal.kind()).isEqualTo(Kind.EXHAUSTED);
+        assertThat(late.refusal.availableInMs()).isEqualTo(20_000);
+        assertThat(late.refusal.admittedInMs()).isEqualTo(1);
+
+        var waits = new Asked(driver, PoolDriver.MODEL, 100);
+        driver.pool.lease(waits.request.waited(5_000).until(Long.MAX_VALUE), driver.now);
+        assertThat(waits.pending()).isTrue();
+        driver.pass(25_000);
+        assertThat(waits.lease).isNotNull();
+    }
+
+    @Test
+    void who_has_waited_before_is_turned_away_when_the_rest_of_the_longest_wait_is_over() {
+        var driver = PoolDriver.of("a");
+        var first = driver.ask().lease;
+        var second = driver.ask().lease;
+        driver.fail(first, FailureClass.RATE_LIMIT, 5_000);
+        var waits = new Asked(driver, PoolDriver.MODEL, 100);
+        driver.pool.lease(waits.request.waited(20_000).until(Long.MAX_VALUE), driver.now);
+        long asked = driver.now;
+        driver.fail(second, FailureClass.RATE_LIMIT, 60_000);
+
+        driver.pass(20_000);
+        assertThat(waits.refusal).isNotNull();
+        assertThat(waits.answeredAt - asked).isEqualTo(10_000);
+    }
+
+    @Test
     void answers_that_take_longer_than_a_call_may_are_waited_for_half_of_its_time() {
         var driver = PoolDriver.of("a");
         var slow = driver.ask().lease;
