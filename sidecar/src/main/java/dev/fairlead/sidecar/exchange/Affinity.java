@@ -8,8 +8,8 @@ final class Affinity {
     private Affinity() {}
 
     /**
-     * What the client says in {@code x-fairlead-session} wins; otherwise it is its name for the conversation in the request, or how
-     * the prompt begins.
+     * What the client says in {@code x-fairlead-session} wins, then its name for the conversation in the request; where it says
+     * nothing and the mode is {@code Prefix}, it is how the prompt begins.
      *
      * @param mode {@code KeyPool.spec.selection.affinity}
      * @return 0 for a call that belongs to none
@@ -22,6 +22,6 @@ final class Affinity {
         if (session != null && !session.isEmpty()) {
             return PromptHash.of(session);
         }
-        return mode.equals("Session") ? request.session() : request.prefix();
+        return request.session() != 0 || mode.equals("Session") ? request.session() : request.prefix();
     }
 }

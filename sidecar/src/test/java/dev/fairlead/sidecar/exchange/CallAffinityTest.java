@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class CallAffinityTest {
     private static final RequestFacts REQUEST =
             facts("{\"model\":\"m\",\"user\":\"u\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+    private static final RequestFacts UNNAMED =
+            facts("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
     private static final RequestFacts SILENT = facts("{\"model\":\"m\"}");
 
     @Test
@@ -32,7 +34,13 @@ class CallAffinityTest {
     void otherwise_the_request_says_it() {
         assertThat(Affinity.of("Session", head(null), REQUEST)).isNotZero().isEqualTo(REQUEST.session());
         assertThat(Affinity.of("Session", head(""), REQUEST)).isEqualTo(REQUEST.session());
-        assertThat(Affinity.of("Prefix", head(null), REQUEST)).isNotZero().isEqualTo(REQUEST.prefix());
+        assertThat(Affinity.of("Prefix", head(null), REQUEST)).isEqualTo(REQUEST.session());
+    }
+
+    @Test
+    void how_a_prompt_begins_counts_where_the_pool_says_so_and_the_request_names_nothing() {
+        assertThat(Affinity.of("Prefix", head(null), UNNAMED)).isNotZero().isEqualTo(UNNAMED.prefix());
+        assertThat(Affinity.of("Session", head(null), UNNAMED)).isZero();
     }
 
     @Test
