@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.sidecar.config.FallbackConfig;
+import dev.fairlead.sidecar.config.QuotaGroupConfig;
+import dev.fairlead.sidecar.config.QuotaLimits;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -267,5 +270,69 @@ class SeveralTargetsTest {
             assertThat(call.get(15, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(backup.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void who_hears_that_the_model_is_gone_at_one_pool_keeps_its_place_at_the_other() throws Exception {
+        var oneAtATime = new QuotaLimits(null, null, null, null, null, null, null, 1L, null);
+        var gone = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        try (var main = new FakeProvider((request, exchange) -> {
+                    gone.await();
+                    exchange.json(
+                            410, "{\"error\":{\"message\":\"The model has been retired.\",\"code\":\"model_gone\"}}");
+                });
+                var backup = new FakeProvider((request, exchange) -> {
+                    free.await();
+                    exchange.json(200, DataPlane.ANSWER);
+                });
+                var plane = new DataPlane(new Configs()
+                        .quotas(new QuotaGroupConfig("a", List.of(oneAtATime)))
+                        .waiting(20_000, 1)
+                        .pool("main", main.url(), "a/1")
+                        .quotas(new QuotaGroupConfig("b", List.of(oneAtATime)))
+                        .waiting(20_000, 100)
+                        .pool("backup", backup.url(), "b/1")
+                        .build())) {
+            var atMain = plane.chatAsync(saying("at main"), "x-fairlead-timeout-ms", "2000");
+            await().until(() -> main.requests().size() == 1);
+            var atBackup = plane.chatAsync(saying("at backup"));
+            await().until(() -> backup.requests().size() == 1);
+            var waitsAtBoth = plane.chatAsync(saying("waits at both"));
+            waiting(plane, 1, 1);
+            var waitsAtBackup = plane.chatAsync(saying("waits at backup"));
+            waiting(plane, 1, 2);
+
+            gone.countDown();
+            await().untilAsserted(() ->
+                    assertThat(plane.admin("/metrics")).contains("fairlead_waiting{pool=\"team-a/main\"} 0.0"));
+            free.countDown();
+
+            for (var call : List.of(atBackup, waitsAtBoth, waitsAtBackup)) {
+                assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            }
+            atMain.get(10, TimeUnit.SECONDS);
+            assertThat(backup.requests())
+                    .extracting(request -> request.body().replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"))
+                    .containsSubsequence("at backup", "waits at both", "waits at backup");
+            assertThat(waitsAtBoth.join().headers().firstValue("x-fairlead-attempts"))
+                    .as("nothing but a place was lost")
+                    .get()
+                    .asString()
+                    .matches("backup=200;\\d+ms");
+        } finally {
+            gone.countDown();
+            free.countDown();
+        }
+    }
+
+    private static String saying(String words) {
+        return DataPlane.HELLO.replace("\"hi\"", '"' + words + '"');
+    }
+
+    private static void waiting(DataPlane plane, int atMain, int atBackup) {
+        await().untilAsserted(() -> assertThat(plane.admin("/metrics"))
+                .contains("fairlead_waiting{pool=\"team-a/main\"} " + atMain + ".0")
+                .contains("fairlead_waiting{pool=\"team-a/backup\"} " + atBackup + ".0"));
     }
 }
