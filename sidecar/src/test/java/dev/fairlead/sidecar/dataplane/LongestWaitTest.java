@@ -13,10 +13,9 @@ class LongestWaitTest {
 
     @Test
     void each_attempt_that_is_turned_away_has_only_the_rest_of_the_wait() throws Exception {
-        try (var provider =
-                        new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after-ms: 800"));
+        try (var provider = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after: 2"));
                 var plane = new DataPlane(new Configs()
-                        .waiting(1_000, 100)
+                        .waiting(3_000, 100)
                         .pool("main", provider.url(), "a")
                         .build())) {
             var answer = plane.chat(DataPlane.HELLO);
@@ -26,7 +25,7 @@ class LongestWaitTest {
             assertThat(provider.requests()).hasSize(2);
             assertThat(Long.parseLong(
                             answer.headers().firstValue("x-fairlead-wait-ms").orElseThrow()))
-                    .isBetween(800L, 1_000L);
+                    .isBetween(2_000L, 3_000L);
             assertThat(Long.parseLong(
                             answer.headers().firstValue("retry-after-ms").orElseThrow()))
                     .as("a repeat has the whole wait before it and is let in at once, as why says")
@@ -37,10 +36,10 @@ class LongestWaitTest {
 
     @Test
     void where_the_wait_is_over_the_call_goes_on_waiting_at_the_other_pool() throws Exception {
-        try (var main = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after-ms: 400"));
-                var backup = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after: 2"));
+        try (var main = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after: 1"));
+                var backup = new FakeProvider((request, exchange) -> exchange.json(429, LIMITED, "retry-after: 3"));
                 var plane = new DataPlane(new Configs()
-                        .waiting(500, 100)
+                        .waiting(1_500, 100)
                         .pool("main", main.url(), "a")
                         .waiting(10_000, 100)
                         .pool("backup", backup.url(), "b")
@@ -52,7 +51,7 @@ class LongestWaitTest {
             var answer = call.get(10, TimeUnit.SECONDS);
             assertThat(answer.headers().firstValue("x-fairlead-target")).contains("backup");
             assertThat(main.requests())
-                    .as("400 ms of 500 were waited there before the second")
+                    .as("one of the one and a half seconds was waited there before the second")
                     .hasSize(2);
         }
     }

@@ -287,6 +287,7 @@ class SeveralTargetsTest {
                     exchange.json(200, DataPlane.ANSWER);
                 });
                 var plane = new DataPlane(new Configs()
+                        .timeouts(60_000, 1_000, 60_000, 60_000)
                         .quotas(new QuotaGroupConfig("a", List.of(oneAtATime)))
                         .waiting(20_000, 1)
                         .pool("main", main.url(), "a/1")
@@ -294,7 +295,7 @@ class SeveralTargetsTest {
                         .waiting(20_000, 100)
                         .pool("backup", backup.url(), "b/1")
                         .build())) {
-            var atMain = plane.chatAsync(saying("at main"), "x-fairlead-timeout-ms", "2000");
+            var atMain = plane.chatAsync(saying("at main"));
             await().until(() -> main.requests().size() == 1);
             var atBackup = plane.chatAsync(saying("at backup"));
             await().until(() -> backup.requests().size() == 1);
@@ -308,10 +309,9 @@ class SeveralTargetsTest {
                     assertThat(plane.admin("/metrics")).contains("fairlead_waiting{pool=\"team-a/main\"} 0.0"));
             free.countDown();
 
-            for (var call : List.of(atBackup, waitsAtBoth, waitsAtBackup)) {
+            for (var call : List.of(atMain, atBackup, waitsAtBoth, waitsAtBackup)) {
                 assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             }
-            atMain.get(10, TimeUnit.SECONDS);
             assertThat(backup.requests())
                     .extracting(request -> request.body().replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"))
                     .containsSubsequence("at backup", "waits at both", "waits at backup");
