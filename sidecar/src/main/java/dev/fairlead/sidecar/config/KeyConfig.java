@@ -25,6 +25,9 @@ public record KeyConfig(
         List<String> models,
         QuotaLimits limits,
         Long notAfterMs) {
+    /** What stands for the key of a provider that asks for none: its one account is called {@code none}. */
+    public static final KeyConfig ANONYMOUS = new KeyConfig("none", "none", 1, "none", "");
+
     public KeyConfig {
         models = models == null ? List.of() : List.copyOf(models);
     }

@@ -42,6 +42,11 @@ public record PoolConfig(
         coordination = coordination == null ? CoordinationConfig.LOCAL : coordination;
     }
 
+    /** The keys whose accounts pay: those configured, or the anonymous one of a provider that asks for none. */
+    public List<KeyConfig> payingKeys() {
+        return auth.equals("None") ? List.of(KeyConfig.ANONYMOUS) : keys;
+    }
+
     /** {@code namespace/name}, the identity by which key state survives a config swap. */
     public String id() {
         return namespace + "/" + name;

@@ -14,8 +14,6 @@ import java.util.Set;
 
 /** The keys and accounts of a pool over all its configurations: what stays the same key or account keeps its state. */
 final class Keyring {
-    private static final KeyConfig ANONYMOUS = new KeyConfig("none", "none", 1, "none", "");
-
     private final WallClock clock;
     private final List<Key> keys = new ArrayList<>();
     private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -26,7 +24,7 @@ final class Keyring {
 
     /** Uses these keys from now on. The names of accounts that others have now. */
     Set<String> configure(PoolConfig config) {
-        var wanted = config.auth().equals("None") ? List.of(ANONYMOUS) : config.keys();
+        var wanted = config.payingKeys();
         var known = new HashMap<String, List<Key>>();
         keys.forEach(key -> known.computeIfAbsent(identity(key.account().name(), key.config()), i -> new ArrayList<>())
                 .add(key));

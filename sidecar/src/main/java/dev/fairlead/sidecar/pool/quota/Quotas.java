@@ -72,7 +72,7 @@ public final class Quotas {
         SharedLimit.of(config).forEach(limit -> shared.put(limit.meter(), limit.limit()));
         meters.begin(shared.keySet());
         boolean divided = config.coordination().mode() != CoordinationConfig.Mode.LOCAL;
-        identities = AccountIdentity.of(config.keys(), config.quotaGroups());
+        identities = AccountIdentity.of(config.payingKeys(), config.quotaGroups());
         accounts.entrySet().removeIf(owner -> owner.getValue().isAnother(identities.get(owner.getKey())));
         var ofAccounts = new HashMap<String, List<Limits.OfClass>>();
         for (var group : config.quotaGroups()) {
@@ -89,7 +89,8 @@ public final class Quotas {
                 ofKeys.put(prefix, List.of(bind(key.limits(), prefix, prefix, shared, divided, nowMs)));
             }
         }
-        for (var key : config.keys()) {
+        for (var key :
+                config.payingKeys()) { // Boards keep the gates of these accounts, so their books must stay the same.
             if (accounts.containsKey(key.group())) { // Without limits an account needs books from its first call on.
                 ofAccounts.computeIfAbsent(key.group(), name -> List.of());
             }
