@@ -17,10 +17,15 @@ final class ProviderModel {
 
     private boolean gone;
 
-    /** @param late whether it had said before that it takes the call */
+    /**
+     * Rests for the time that the provider named, or longer each time that it is busy again.
+     *
+     * @param late whether it had said before that it takes the call
+     * @param maxMs the longest that it rests, whatever was named
+     */
     void overloaded(boolean late, long nowMs, long forMs, long maxMs, Jitter jitter) {
         int before = coolDown.rests(nowMs) ? 0 : times++; // Calls that were on their way tell nothing new.
-        long restMs = Math.max(forMs, Math.min(maxMs, FIRST_REST_MS << Math.min(before, 5)));
+        long restMs = Math.min(maxMs, Math.max(forMs, FIRST_REST_MS << Math.min(before, 5)));
         coolDown.extend(nowMs + restMs, jitter.after(restMs), FailureClass.OVERLOADED);
         ramp.restart();
         restedMs = nowMs;

@@ -238,6 +238,16 @@ class KeyPoolTest {
     }
 
     @Test
+    void a_provider_that_is_busy_is_left_alone_for_seconds_whatever_it_asks_for() {
+        var driver = PoolDriver.of("a", "b", "c");
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, 3_600_000);
+        assertThat(driver.ask().refusal.availableInMs()).isBetween(30_000L, 31_500L);
+        driver.pass(31_500);
+        driver.fail(driver.ask().lease, FailureClass.OVERLOADED, 5_000);
+        assertThat(driver.ask().refusal.availableInMs()).isBetween(5_000L, 5_250L);
+    }
+
+    @Test
     void overload_inside_an_answer_lasts_longer_each_time_where_status_lines_prove_nothing() {
         var driver = PoolDriver.of("a");
         var rests = new ArrayList<Long>();
