@@ -37,6 +37,8 @@ final class Board {
 
     boolean onAgenda;
     boolean marked;
+    /** Whether those who found no seat before are to be looked at again. */
+    boolean looksAtAll;
 
     Board(String model, Endpoint endpoint) {
         this.model = model;

@@ -67,6 +67,7 @@ final class BoardQueues {
     /** A search begins: queues may be offered seats again, but for those that are pinned where nothing has happened. */
     void search() {
         for (int i = 0; i < blocked.size(); i++) {
+            blocked.get(i).listed = false;
             offer(blocked.get(i));
         }
         blocked.clear();
@@ -132,9 +133,9 @@ final class BoardQueues {
         for (int level = waiter.level(); level < CLASSES; level++) {
             turns[level].block(queue.level(level));
         }
-        boolean known = queue.blocked;
         queue.blocked = true;
-        if (!known && (queue.pinnedGroup() == null || byGroup.get(queue.pinnedGroup()) != queue)) {
+        if (!queue.listed && (queue.pinnedGroup() == null || byGroup.get(queue.pinnedGroup()) != queue)) {
+            queue.listed = true;
             blocked.add(queue);
         }
     }
@@ -162,6 +163,11 @@ final class BoardQueues {
         if (waiter.wentBefore) {
             ageing.refund(waiter.level(), waiter.cost());
         }
+    }
+
+    /** Whether it is the first of its line: who stands behind it is not looked at before it. */
+    boolean isFirst(Waiter waiter) {
+        return waiter.queue.level(waiter.level()).head() == waiter;
     }
 
     void forget(Waiter waiter) {

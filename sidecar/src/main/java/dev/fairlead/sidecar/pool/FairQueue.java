@@ -8,6 +8,8 @@ final class FairQueue {
     private int waiting;
     /** Nobody who stands here has found a seat; for a pinned one that stays so until its account may have opened. */
     boolean blocked;
+    /** Whether the next search of its board offers it a seat again. */
+    boolean listed;
 
     /** @param number tells it from others of its board */
     FairQueue(String signature, String pinnedGroup, long number) {

@@ -217,11 +217,11 @@ public final class KeyPool {
             late.board().foresight().waited(late.predictedMs(), nowMs - late.sinceMs());
             turnAway(late, nowMs);
         }
-        server.arm(nowMs);
+        server.serveFreed(nowMs);
     }
 
     private void turnAway(Waiter waiter, long nowMs) {
-        var request = server.leave(waiter);
+        var request = server.giveUp(waiter);
         request.listener()
                 .refused(outlook(waiter.board(), request, nowMs, nowMs).refusal(0, nowMs));
     }

@@ -116,6 +116,14 @@ final class Server {
     }
 
     private void mark(Board board) {
+        if (board.waiting() > 0) {
+            board.looksAtAll = true;
+            markNext(board);
+        }
+    }
+
+    /** Only those are to be looked at that have not been found blocked, or may be so no longer. */
+    private void markNext(Board board) {
         if (board.waiting() > 0 && !board.marked) {
             board.marked = true;
             dirty.add(board);
@@ -142,7 +150,10 @@ final class Server {
     private void round(Board board, long nowMs) {
         wakeDue(board, nowMs);
         var queues = board.queues();
-        queues.search();
+        if (board.looksAtAll) {
+            board.looksAtAll = false;
+            queues.search();
+        }
         if (board.seats().lookNow(nowMs)) {
             board.choice().offerAgain(queues, nowMs);
         }
@@ -205,11 +216,29 @@ final class Server {
         if (waiter == null) {
             return;
         }
-        boolean freesSeat = waiter.promised != null;
-        leave(waiter);
-        if (freesSeat) {
-            serve(waiter.board(), nowMs);
+        giveUp(waiter);
+        if (!dirty.isEmpty()) {
+            drain(nowMs);
         }
+    }
+
+    /** Takes a waiter out that gets no seat. Those behind it may find what it did not: {@link #serveFreed} looks. */
+    LeaseRequest giveUp(Waiter waiter) {
+        var board = waiter.board();
+        boolean keptSeat = waiter.promised != null;
+        boolean first = !keptSeat && board.queues().isFirst(waiter);
+        var request = leave(waiter);
+        if (keptSeat) {
+            mark(board);
+        } else if (first) {
+            markNext(board); // The others have not been kept back by it.
+        }
+        return request;
+    }
+
+    /** Serves those who stood behind the ones that have given up, and asks to be woken. */
+    void serveFreed(long nowMs) {
+        drain(nowMs);
     }
 
     /** Takes a waiter out that gets no seat. */
