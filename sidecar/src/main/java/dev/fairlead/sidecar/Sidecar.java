@@ -3,6 +3,7 @@ package dev.fairlead.sidecar;
 import dev.fairlead.sidecar.config.ConfigCodec;
 import dev.fairlead.sidecar.config.ConfigException;
 import dev.fairlead.sidecar.config.SidecarConfig;
+import dev.fairlead.sidecar.control.ControlEnvironment;
 import dev.fairlead.sidecar.exchange.ByteBudget;
 import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.fleet.FleetPools;
@@ -139,7 +140,8 @@ public final class Sidecar implements AutoCloseable {
         var sink = options.records().equals("-")
                 ? RecordSink.stream(new FileOutputStream(FileDescriptor.out))
                 : RecordSink.file(Path.of(options.records()));
-        var writer = new RecordWriter(sink, options.eventLoops(), null);
+        var writer = new RecordWriter(
+                sink, options.eventLoops(), options.environment().apply(ControlEnvironment.POD_NAME));
         writer.start();
         return writer;
     }

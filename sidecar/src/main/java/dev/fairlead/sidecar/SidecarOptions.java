@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * @param eventLoops threads for calls, at least 1
  * @param records where call records go as JSON lines: a file's path, {@code -} for standard output, {@code null} for nowhere
  * @param drainTimeoutMs how long running calls may go on when the sidecar ends
- * @param environment the process's environment, for {@code HTTPS_PROXY} and {@code NO_PROXY}
+ * @param environment the process's environment, for {@code HTTPS_PROXY} and {@code NO_PROXY}, and for the pod's name in call
+ *     records
  */
 public record SidecarOptions(
         String listenHost,

@@ -296,6 +296,30 @@ class MainTest {
                 .isEqualTo(200);
     }
 
+    /** What {@code kubectl logs} shows: the log and the records, both whole lines that are told apart by how they begin. */
+    @Test
+    void recordsOnStandardOutputNameThePodAndAreLinesOfTheirOwnBesideTheLog() throws Exception {
+        new LastKnownGood(folder.resolve("state")).keepConfig("h1", new ConfigCodec().write(config()));
+        environment.put("FAIRLEAD_RECORDS", "-");
+        environment.put("FAIRLEAD_POD_NAME", "chat-7d9f-x2x4");
+        var running = start();
+        int data = running.port("data");
+        assertThat(client.send(call(data), HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        running.terminate();
+        assertThat(running.exit()).isZero();
+        await().atMost(LONG).until(() -> running.said("sidecar ended"));
+        var records =
+                running.log().stream().filter(line -> line.startsWith("{")).toList();
+        assertThat(records).hasSize(1);
+        var record = new ObjectMapper().readTree(records.get(0));
+        assertThat(record.path("pod").asText()).isEqualTo("chat-7d9f-x2x4");
+        assertThat(record.path("route").asText()).isEqualTo("team-a/chat");
+        assertThat(running.log())
+                .allMatch(line -> line.startsWith("{") || line.matches("\\S+Z (INFO|WARN) .*"))
+                .noneMatch(line -> line.contains("\"hi\"") || line.contains(SECRET));
+    }
+
     @Test
     void fiveMegabytesOfKeysAreNotTooMuchForASmallHeap() throws Exception {
         var keys = IntStream.range(0, 100)

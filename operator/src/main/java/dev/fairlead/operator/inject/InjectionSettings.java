@@ -14,9 +14,15 @@ import java.util.stream.Collectors;
  * @param image of the sidecar
  * @param acceptedImages further images whose containers are taken for sidecars
  * @param pullPolicy {@code IfNotPresent}, {@code Always} or {@code Never}
+ * @param records whether sidecars write a record of every call to standard output
  */
 public record InjectionSettings(
-        String namespace, String image, Set<String> acceptedImages, String pullPolicy, SidecarSize size) {
+        String namespace,
+        String image,
+        Set<String> acceptedImages,
+        String pullPolicy,
+        SidecarSize size,
+        boolean records) {
 
     private static final Set<String> PULL_POLICIES = Set.of("IfNotPresent", "Always", "Never");
 
@@ -37,7 +43,8 @@ public record InjectionSettings(
                 read.image(read.required("FAIRLEAD_SIDECAR_IMAGE", "the image of the sidecar")),
                 read.images("FAIRLEAD_SIDECAR_IMAGES_ACCEPTED"),
                 read.pullPolicy(),
-                read.size());
+                read.size(),
+                read.records());
     }
 
     /** Where sidecars get their configuration from. */
@@ -92,6 +99,15 @@ public record InjectionSettings(
                         "FAIRLEAD_SIDECAR_PULL_POLICY is '" + policy + "': expected IfNotPresent, Always or Never");
             }
             return policy;
+        }
+
+        boolean records() {
+            var records = optional("FAIRLEAD_SIDECAR_RECORDS");
+            if (records.isPresent() && !records.get().equals(SidecarContainer.STANDARD_OUTPUT)) {
+                throw new IllegalArgumentException("FAIRLEAD_SIDECAR_RECORDS is '" + records.get()
+                        + "': expected nothing, or - for standard output");
+            }
+            return records.isPresent();
         }
 
         SidecarSize size() {

@@ -12,11 +12,15 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The container that injection writes. What an API server would add by default is written out, so that it compares equal. */
 final class SidecarContainer {
     static final List<String> COMMAND = List.of("java", "@/fairlead/sidecar.args");
+
+    /** Where records go: the root file system is read-only, and no other container reads the sidecar's volumes. */
+    static final String STANDARD_OUTPUT = "-";
 
     /** That of the image; said here too, because a pod may choose another (or root) for all its containers. */
     private static final long USER = 65532;
@@ -47,17 +51,23 @@ final class SidecarContainer {
     }
 
     List<EnvVar> env(String caBundle) {
-        return List.of(
+        var env = new ArrayList<>(List.of(
                 variable(ControlEnvironment.CONFIG_ADDRESS, settings.configAddress()),
                 variable(ControlEnvironment.CA_BUNDLE, caBundle),
                 variable(ControlEnvironment.TOKEN_FILE, InjectionNames.TOKEN_MOUNT + "/" + SidecarVolumes.TOKEN_PATH),
                 variable(ControlEnvironment.STATE_DIR, InjectionNames.STATE_MOUNT),
-                new EnvVarBuilder()
-                        .withName(ControlEnvironment.POD_IP)
-                        .withNewValueFrom()
-                        .withNewFieldRef("v1", "status.podIP")
-                        .endValueFrom()
-                        .build());
+                field(ControlEnvironment.POD_IP, "status.podIP")));
+        if (settings.records()) {
+            env.addAll(recordsEnv());
+        }
+        return env;
+    }
+
+    /** What comes behind it in a pod that was injected while records were on. */
+    static List<EnvVar> recordsEnv() {
+        return List.of(
+                field(ControlEnvironment.POD_NAME, "metadata.name"),
+                variable(ControlEnvironment.RECORDS, STANDARD_OUTPUT));
     }
 
     List<VolumeMount> mounts() {
@@ -71,6 +81,15 @@ final class SidecarContainer {
                         .withName(InjectionNames.STATE_VOLUME)
                         .withMountPath(InjectionNames.STATE_MOUNT)
                         .build());
+    }
+
+    private static EnvVar field(String name, String path) {
+        return new EnvVarBuilder()
+                .withName(name)
+                .withNewValueFrom()
+                .withNewFieldRef("v1", path)
+                .endValueFrom()
+                .build();
     }
 
     private static EnvVar variable(String name, String value) {

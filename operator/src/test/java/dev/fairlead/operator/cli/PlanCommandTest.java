@@ -177,6 +177,57 @@ class PlanCommandTest {
         assertThat(described.out()).doesNotContain("queue_full");
     }
 
+    /** As {@code kubectl get ... -o yaml} and {@code kubectl logs} write them. */
+    @Test
+    void whatAClusterHoldsAndWhatItsSidecarsLogIsEnoughForAPlan() throws IOException {
+        Files.writeString(folder.resolve("all.yaml"), """
+                apiVersion: v1
+                kind: List
+                metadata: {resourceVersion: ""}
+                items:
+                - apiVersion: fairlead.dev/v1alpha1
+                  kind: AIRoute
+                  metadata:
+                    annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                    creationTimestamp: "2026-01-30T12:00:00Z"
+                    generation: 1
+                    name: chat
+                    namespace: team-a
+                    resourceVersion: "4711"
+                    uid: 0ee0f9c2-5b3a-4d55-9d0a-3d4f8c0d2f11
+                  spec:
+                    models:
+                    - name: gpt-4o-mini
+                      targets: [{name: primary, keyPoolRef: {name: accounts}}]
+                  status:
+                    conditions:
+                    - {type: Ready, status: "True", reason: Ready, message: "", lastTransitionTime: "2026-01-30T12:00:00Z"}
+                - apiVersion: fairlead.dev/v1alpha1
+                  kind: KeyPool
+                  metadata: {name: accounts, namespace: team-a, finalizers: [], labels: {team: a}}
+                  spec:
+                    provider: {type: OpenAI}
+                    keys: [{name: a, quotaGroup: one, secretRef: {name: keys, key: a}}]
+                    quotaGroups: [{name: one, limits: [{requestsPerMinute: 60}]}]
+                """);
+        var record = """
+                {"time":"2026-01-31T12:00:00Z","namespace":"team-a","serviceAccount":"default","pod":"chat-1",\
+                "route":"team-a/chat","endpoint":"ChatCompletions","model":"gpt-4o-mini","outcome":"ok",\
+                "attempts":[{"ms":500}],"durationMs":501,"usage":{"inputTokens":10,"outputTokens":5}}
+                """;
+        var log = "2026-01-31T11:59:59.123Z INFO \"sidecar started\" data=15080\n";
+        var file = Files.writeString(
+                folder.resolve("calls.jsonl"), log + record + log + record.replace("chat-1", "chat-2"));
+        var result = new Cli().run("plan", folder, "--records", file);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .startsWith("2 calls within 1ms: ")
+                .contains(", through 2 sidecars.")
+                .contains("It holds")
+                .contains("requestsPerMinute of one")
+                .contains("Note: 2 lines are of a sidecar's log; they are left out.");
+    }
+
     @Test
     void aPoolWithoutLimitsIsNoBasisForAPlanAndThatIsSaid() throws IOException {
         Manifest.in(folder);

@@ -7,6 +7,7 @@ import dev.fairlead.operator.trust.TrustMaterial;
 import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -104,12 +105,79 @@ class InjectedPodCheckTest {
         }
     }
 
+    /** A pod outlives the setting that it was injected by, in either direction. */
+    @Test
+    void recordsMayBeOnOrOff() throws Exception {
+        var writing = injected(recording());
+        assertThat(writing.getSpec().getInitContainers().get(0).getEnv())
+                .filteredOn(variable -> variable.getName().equals("FAIRLEAD_RECORDS"))
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.getValue()).isEqualTo("-"));
+        assertThat(check().objection(writing)).isEmpty();
+        assertThat(check(recording()).objection(writing)).isEmpty();
+        assertThat(check(recording()).objection(injected())).isEmpty();
+    }
+
+    @Test
+    void recordsGoToStandardOutputOrNowhere() throws Exception {
+        assertThat(check().objection(withRecords("-"))).as("set by hand").isEmpty();
+        for (var elsewhere : new String[] {"/var/run/fairlead/state/config.json", "", null}) {
+            assertThat(check(recording()).objection(withRecords(elsewhere)))
+                    .as(elsewhere)
+                    .get()
+                    .asString()
+                    .contains("FAIRLEAD_RECORDS");
+        }
+    }
+
+    @Test
+    void aSidecarCannotSayThatItIsAnotherPod() throws Exception {
+        var pod = new PodBuilder(injected(recording()))
+                .editSpec()
+                .editFirstInitContainer()
+                .editMatchingEnv(variable -> variable.getName().equals("FAIRLEAD_POD_NAME"))
+                .withValueFrom(null)
+                .withValue("another")
+                .endEnv()
+                .endInitContainer()
+                .endSpec()
+                .build();
+        assertThat(check().objection(pod)).get().asString().contains("FAIRLEAD_POD_NAME");
+    }
+
+    private Pod withRecords(String value) throws Exception {
+        return new PodBuilder(injected())
+                .editSpec()
+                .editFirstInitContainer()
+                .addNewEnv()
+                .withName("FAIRLEAD_RECORDS")
+                .withValue(value)
+                .endEnv()
+                .endInitContainer()
+                .endSpec()
+                .build();
+    }
+
+    private static InjectionSettings recording() {
+        var environment = new HashMap<>(Injection.ENVIRONMENT);
+        environment.put("FAIRLEAD_SIDECAR_RECORDS", "-");
+        return InjectionSettings.fromEnvironment(environment::get);
+    }
+
     private InjectedPodCheck check() {
+        return check(Injection.settings());
+    }
+
+    private InjectedPodCheck check(InjectionSettings settings) {
         trust.set(new TrustMaterial(Injection.CA_BUNDLE, "", ""));
-        return new InjectedPodCheck(Injection.settings(), new IssuedBundles(trust));
+        return new InjectedPodCheck(settings, new IssuedBundles(trust));
     }
 
     private Pod injected() throws Exception {
+        return injected(Injection.settings());
+    }
+
+    private Pod injected(InjectionSettings settings) throws Exception {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName("app")
@@ -120,7 +188,7 @@ class InjectedPodCheckTest {
                 .endContainer()
                 .endSpec()
                 .build();
-        var decision = new InjectionRules(Injection.settings(), Injection.issued())
+        var decision = new InjectionRules(settings, Injection.issued())
                 .decide(new InjectionRequest(
                         pod, "team-a", Map.of("fairlead.dev/inject", "enabled"), Injection.CA_BUNDLE));
         return json.treeToValue(

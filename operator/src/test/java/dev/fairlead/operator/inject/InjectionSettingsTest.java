@@ -23,6 +23,7 @@ class InjectionSettingsTest {
         var settings = InjectionSettings.fromEnvironment(environment::get);
         assertThat(settings.pullPolicy()).isEqualTo("IfNotPresent");
         assertThat(settings.acceptedImages()).isEmpty();
+        assertThat(settings.records()).isFalse();
         assertThat(settings.size().cpuLimit()).isNull();
         assertThat(settings.size().memoryLimit()).isEqualTo(new Quantity("192Mi"));
         assertThat(settings.configAddress()).isEqualTo("fairlead-config.fairlead-system.svc:8443");
@@ -37,6 +38,7 @@ class InjectionSettingsTest {
                 "FAIRLEAD_SIDECAR_IMAGE           | an image        | 'an image' is no name of an image",
                 "FAIRLEAD_SIDECAR_IMAGES_ACCEPTED | good,b@d        | 'b@d' is no name of an image",
                 "FAIRLEAD_SIDECAR_PULL_POLICY     | Sometimes       | FAIRLEAD_SIDECAR_PULL_POLICY is 'Sometimes'",
+                "FAIRLEAD_SIDECAR_RECORDS         | /tmp/calls      | FAIRLEAD_SIDECAR_RECORDS is '/tmp/calls': expected nothing, or -",
                 "FAIRLEAD_SIDECAR_CPU_REQUEST     | much            | FAIRLEAD_SIDECAR_CPU_REQUEST is 'much'",
                 "FAIRLEAD_SIDECAR_CPU_REQUEST     | 1m              | FAIRLEAD_SIDECAR_CPU_REQUEST is '1m'",
                 "FAIRLEAD_SIDECAR_CPU_REQUEST     | 3               | FAIRLEAD_SIDECAR_CPU_MAX is '2': expected at least CPU_REQUEST, which is 3",

@@ -23,6 +23,9 @@ public final class ControlEnvironment {
     /** Optional: where call records go as JSON lines; a file's path, or {@code -} for standard output. */
     public static final String RECORDS = "FAIRLEAD_RECORDS";
 
+    /** Optional: the pod's name (downward API), by which call records say which sidecar they are of. */
+    public static final String POD_NAME = "FAIRLEAD_POD_NAME";
+
     /** Optional: another port than {@value #DATA_PORT_DEFAULT} for calls; 0 picks one. Injection never writes it. */
     public static final String DATA_PORT = "FAIRLEAD_DATA_PORT";
 

@@ -44,10 +44,12 @@ public final class RecordedLoad {
         var calls = new ArrayList<RecordedCall>();
         var notes = new ArrayList<String>();
         int passedOver = 0;
+        int ofLog = 0;
         for (var file : files) {
             var records = reader.read(file);
             calls.addAll(records.calls());
             passedOver += records.passedOver();
+            ofLog += records.ofLog();
             if (records.cutShort()) {
                 notes.add("The last line of " + file + " is cut short; it is left out.");
             }
@@ -86,6 +88,9 @@ public final class RecordedLoad {
                 && calls.stream().allMatch(call -> call.maxTokens() == 0);
         if (passedOver > 0) {
             notes.add(passedOver + " records are of calls that never asked for a key; they are left out.");
+        }
+        if (ofLog > 0) {
+            notes.add(ofLog + " lines are of a sidecar's log; they are left out.");
         }
         if (guessed > 0) {
             notes.add(guessed + " recorded calls were not answered; they are given the size and pace of others of their"

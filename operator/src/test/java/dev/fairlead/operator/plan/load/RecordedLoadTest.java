@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.operator.world.Workload;
+import dev.fairlead.sidecar.telemetry.LogfmtFormatter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,5 +115,35 @@ class RecordedLoadTest {
         assertThat(load.through(2).sidecars()).containsExactly(1, 1);
         assertThat(load.through(5).fleet()).isEqualTo(5);
         assertThatThrownBy(() -> load.through(1)).hasMessageContaining("2 workloads");
+    }
+
+    /** What {@code kubectl logs} gives of sidecars that write records to standard output. */
+    @Test
+    void linesOfALogAreLeftOutAndCounted() throws IOException {
+        var formatter = new LogfmtFormatter(true);
+        var started = formatter.format(new LogRecord(Level.INFO, "sidecar started"));
+        var lost = new LogRecord(Level.WARNING, "config stream lost");
+        lost.setThrown(new IllegalStateException("{\"time\":1}", new IOException("closed")));
+        var trace = formatter.format(lost);
+        var record = Files.readString(file("one.jsonl", 1, "\"pod\":\"chat-1\","));
+        var load = load(Files.writeString(folder.resolve("log"), started + record + trace + record + started));
+        assertThat(load.calls()).hasSize(2);
+        assertThat(load.notes())
+                .containsExactly((2 + trace.lines().count()) + " lines are of a sidecar's log; they are left out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-31T12:00:00.123456789Z {record}",
+                "[pod/chat-1/fairlead] {record}",
+                "OpenJDK 64-Bit Server VM warning: something\n{record}"
+            })
+    void linesThatAreNeitherRecordsNorOfALogAreRefused(String lines) throws IOException {
+        var record = Files.readString(file("one.jsonl", 1, ""));
+        var file = Files.writeString(folder.resolve("log"), lines.replace("{record}", record) + record);
+        assertThatThrownBy(() -> load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ":1: no JSON: ");
     }
 }
