@@ -10,6 +10,7 @@ import dev.fairlead.sidecar.pool.PoolView.ModelView;
 import dev.fairlead.sidecar.pool.Prediction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
  * @param prediction what its pool would make of the call
  */
 record TargetStanding(LiveTarget target, String sends, Prediction prediction, PoolView pool) {
+    private static final Set<String> REFUSED = Set.of("Invalid", "Suspended");
+
     /** Asks the pool on its home loop; changes nothing there. */
     static CompletableFuture<TargetStanding> of(
             LiveTarget target, String ownModel, long timeoutMs, String tenant, int tenantWeight) {
@@ -97,7 +100,14 @@ record TargetStanding(LiveTarget target, String sends, Prediction prediction, Po
     private boolean ready(KeyView key) {
         var model = modelOf(key);
         boolean recovering = model != null && model.recovering() && model.inFlight() > 0;
-        return key.state().equals("Available") && !recovering && keyBinds(key) == null;
+        return (isTriedNext(key) ? modelBinds(model) : keyBinds(key)) == null
+                && !recovering
+                && (isTriedNext(key) || key.state().equals("Available"));
+    }
+
+    /** Whether the next call finds out if the provider, which has refused it, takes it again. */
+    private static boolean isTriedNext(KeyView key) {
+        return REFUSED.contains(key.state()) && key.availableInMs() == 0;
     }
 
     private ModelView modelOf(KeyView key) {
@@ -111,7 +121,10 @@ record TargetStanding(LiveTarget target, String sends, Prediction prediction, Po
         if (!key.reason().isEmpty()) {
             return key.reason();
         }
-        var model = modelOf(key);
+        return modelBinds(modelOf(key));
+    }
+
+    private static String modelBinds(ModelView model) {
         if (model == null) {
             return null;
         }

@@ -17,12 +17,14 @@ final class Merged {
     private final Collection<Said> all;
     private final RestBook.Active rests;
     private final boolean shared;
+    private final KeyProofs proofs;
     private final Map<Long, Long> informed = new HashMap<>();
 
-    private Merged(Collection<Said> all, RestBook.Active rests, boolean shared) {
+    private Merged(Collection<Said> all, RestBook.Active rests, boolean shared, KeyProofs proofs) {
         this.all = all;
         this.rests = rests;
         this.shared = shared;
+        this.proofs = proofs;
     }
 
     private record Word(Said from, KeyReading key, long forMs) {
@@ -37,17 +39,21 @@ final class Merged {
      *
      * @param rests what the provider has said
      * @param shared whether all are told of that
+     * @param proofs which keys are taken: who says that one is refused has not tried it since
      */
-    static List<KeyStanding> keys(Collection<Said> all, RestBook.Active rests, boolean shared, long nowMs) {
-        return new Merged(all, rests, shared).keys(nowMs);
+    static List<KeyStanding> keys(
+            Collection<Said> all, RestBook.Active rests, boolean shared, KeyProofs proofs, long nowMs) {
+        return new Merged(all, rests, shared, proofs).keys(nowMs);
     }
 
     private List<KeyStanding> keys(long nowMs) {
         Map<String, List<Word>> words = new LinkedHashMap<>();
         for (var said : all) {
             for (var key : said.keys()) {
-                long forMs = key.forMs() <= 0 ? 0 : key.forMs() - said.ageMs(nowMs);
-                if (key.forMs() <= 0 || forMs > 0) {
+                boolean refused = Said.isRefused(key.state());
+                long left = key.forMs() <= 0 ? 0 : key.forMs() - said.ageMs(nowMs);
+                long forMs = refused ? Math.max(0, left) : left;
+                if (refused ? !proofs.proven(key.fingerprint()) : key.forMs() <= 0 || forMs > 0) {
                     words.computeIfAbsent(key.fingerprint(), unseen -> new ArrayList<>())
                             .add(new Word(said, key, forMs));
                 }

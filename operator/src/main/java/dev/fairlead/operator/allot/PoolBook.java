@@ -19,6 +19,7 @@ final class PoolBook {
     private final Map<String, Said> said = new HashMap<>();
     private final RestBook rests = new RestBook();
     private final PinBook pins = new PinBook();
+    private final KeyProofs proofs = new KeyProofs();
     private SharedPool pool;
     private boolean inForce;
     private long news;
@@ -34,6 +35,7 @@ final class PoolBook {
         }
         inForce = true;
         pool = now;
+        proofs.use(pool);
         pool.limits().forEach((name, limit) -> {
             var book = meters.get(name);
             if (book == null) {
@@ -69,6 +71,7 @@ final class PoolBook {
     PoolAnswer answer(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
         var mine = said.computeIfAbsent(from.pod(), unseen -> new Said());
         mine.read(report, pool.longestRestMs(), nowMs);
+        proofs.read(report, nowMs);
         long number = news + 1;
         for (var rest : report.rests()) {
             if (rest != null && rests.tell(rest, from.pod(), pool, number, nowMs)) {
@@ -150,7 +153,7 @@ final class PoolBook {
             return PoolStanding.UNKNOWN;
         }
         int waiting = recent.stream().mapToInt(Said::waiting).sum();
-        var unavailable = Merged.keys(recent, rests.active(nowMs), pool.leased(), nowMs);
+        var unavailable = Merged.keys(recent, rests.active(nowMs), pool.leased(), proofs, nowMs);
         var capacity = pool.limits().isEmpty()
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
@@ -161,7 +164,8 @@ final class PoolBook {
                 capacity.headroomPercent(),
                 capacity.exhaustsInMs(),
                 (int) recent.stream().filter(Said::redisAway).count(),
-                gone(recent));
+                gone(recent),
+                proofs.all());
     }
 
     /** Which of its models are gone by what is known; empty where nobody says anything. */

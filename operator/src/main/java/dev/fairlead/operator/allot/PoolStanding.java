@@ -2,6 +2,7 @@ package dev.fairlead.operator.allot;
 
 import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a pool stands over all sidecars.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param exhaustsInMs when nothing is left at the present pace; -1 when it does not come to that
  * @param redisAway how many of the sidecars do not reach the Redis that divides its limits
  * @param gone models that the provider has told some of them it has no longer, by its names, in order
+ * @param proven the fingerprints of keys that the provider has taken since anybody was told otherwise
  */
 public record PoolStanding(
         int sidecars,
@@ -21,7 +23,8 @@ public record PoolStanding(
         int headroomPercent,
         long exhaustsInMs,
         int redisAway,
-        List<String> gone) {
+        List<String> gone,
+        Set<String> proven) {
     /** Nobody says anything: no sidecar uses it. */
     public static final PoolStanding UNKNOWN = new PoolStanding(0, List.of(), 0, -1, -1);
 
@@ -35,6 +38,19 @@ public record PoolStanding(
     public PoolStanding {
         unavailable = List.copyOf(unavailable);
         gone = List.copyOf(gone);
+        proven = Set.copyOf(proven);
+    }
+
+    /** Of a pool none of whose keys has been called with. */
+    public PoolStanding(
+            int sidecars,
+            List<KeyStanding> unavailable,
+            int waiting,
+            int headroomPercent,
+            long exhaustsInMs,
+            int redisAway,
+            List<String> gone) {
+        this(sidecars, unavailable, waiting, headroomPercent, exhaustsInMs, redisAway, gone, Set.of());
     }
 
     /** Of a pool that no Redis divides the limits of, or whose Redis everybody reaches, and whose models are all there. */
@@ -85,7 +101,8 @@ public record PoolStanding(
                 PoolReport.headroomStep(headroomPercent),
                 exhaustsWithinMs(),
                 redisAway,
-                gone);
+                gone,
+                proven);
     }
 
     /**

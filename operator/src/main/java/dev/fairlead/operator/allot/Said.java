@@ -18,6 +18,8 @@ final class Said {
     private static final Set<String> STATES =
             Set.of("Available", "Parked", "Suspended", "Invalid", "Expired", "Draining");
 
+    private static final Set<String> REFUSED = Set.of("Suspended", "Invalid");
+
     private static final Set<String> REASONS = Stream.concat(
                     Stream.of(""), Arrays.stream(FailureClass.values()).map(FailureClass::wireName))
             .collect(Collectors.toUnmodifiableSet());
@@ -55,6 +57,11 @@ final class Said {
         saysAll = report.leftOff() <= 0;
         at = nowMs;
         knew = told;
+    }
+
+    /** Whether that state lasts until a call is taken, however much time passes. */
+    static boolean isRefused(String state) {
+        return state != null && REFUSED.contains(state);
     }
 
     private static boolean isOneOfOurs(KeyReading key) {

@@ -3,9 +3,12 @@ package dev.fairlead.operator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Set;
 
 /** The answer of {@code /debug/why} for people. */
 final class WhyText {
+    private static final Set<String> REFUSED = Set.of("Invalid", "Suspended");
+
     private final JsonNode answer;
 
     WhyText(JsonNode answer) {
@@ -68,18 +71,26 @@ final class WhyText {
                         "  %-24s %-20s %-10s %s",
                         text(key, "key"),
                         text(key, "quotaGroup"),
-                        key.path("ready").asBoolean()
+                        key.path("ready").asBoolean() && !isTriedNext(key)
                                 ? "ready"
                                 : text(key, "state").toLowerCase(Locale.ROOT),
                         reason(key))
                 .stripTrailing();
     }
 
+    /** Whether the call may find out if the provider, which has refused the key, takes it again. */
+    private static boolean isTriedNext(JsonNode key) {
+        return key.path("ready").asBoolean() && REFUSED.contains(text(key, "state"));
+    }
+
     private static String reason(JsonNode key) {
         var reason = new StringBuilder(text(key, "because"));
+        if (isTriedNext(key)) {
+            reason.append(", the next call tries it");
+        }
         if (key.has("availableInMs")) {
             reason.append(reason.isEmpty() ? "" : ", ")
-                    .append("back in ")
+                    .append(REFUSED.contains(text(key, "state")) ? "tried again in " : "back in ")
                     .append(span(key.path("availableInMs").asLong()));
         }
         if (key.path("recovering").asBoolean()) {

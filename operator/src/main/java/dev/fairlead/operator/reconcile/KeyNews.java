@@ -12,6 +12,8 @@ import java.util.Set;
 /** Which changes of keys are worth an Event: that one is refused, or has nothing to spend, and that it is back. */
 final class KeyNews {
     private static final Set<String> BROKEN = Set.of(KeyOverview.INVALID, KeyOverview.SUSPENDED);
+    /** What follows only when a call was taken. */
+    private static final Set<String> TAKEN = Set.of(KeyOverview.AVAILABLE, KeyOverview.PARKED);
 
     private KeyNews() {}
 
@@ -25,11 +27,13 @@ final class KeyNews {
             boolean wasBad = old != null && BROKEN.contains(old.getState()) && old.getFingerprint() != null;
             if (bad && (!wasBad || !old.getState().equals(state.getState()))) {
                 news.add(broken(state));
-            } else if (wasBad && state.getState().equals(KeyOverview.AVAILABLE)) {
+            } else if (wasBad
+                    && TAKEN.contains(state.getState())
+                    && old.getFingerprint().equals(state.getFingerprint())) {
                 news.add(new News(
                         Events.NORMAL,
                         Reason.KEY_RECOVERED.text(),
-                        "Key '" + state.getName() + "' can be called with again."));
+                        "The provider takes calls with key '" + state.getName() + "' again."));
             }
         }
         return news;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ record KeyOverview(List<KeyState> states) {
     static final String INVALID = "Invalid";
 
     private static final Set<String> REPORTED = Set.of(PARKED, SUSPENDED, INVALID);
+    private static final Set<String> REFUSED = Set.of(SUSPENDED, INVALID);
     private static final int MOST = 256;
     /** Two sidecars seldom agree on the second. */
     private static final Duration SAME = Duration.ofSeconds(5);
@@ -45,12 +47,17 @@ record KeyOverview(List<KeyState> states) {
         standing.unavailable().forEach(key -> said.put(key.fingerprint(), key));
         Map<String, KeyState> earlier = new HashMap<>();
         before.forEach(state -> earlier.put(state.getName(), state));
+        var recovered = recovered(standing, before);
         // A key that is left out because its name is taken has no state of its own.
         var states = new LinkedHashMap<String, KeyState>();
         for (var key : keys.usable()) {
             var old = earlier.get(key.name());
             boolean same = old != null && key.fingerprint().equals(old.getFingerprint());
-            var heard = standing.pending() && same ? remembered(old, now) : said.get(key.fingerprint());
+            var heard = same && standing.pending() ? remembered(old, now) : said.get(key.fingerprint());
+            boolean refused = heard != null && REFUSED.contains(heard.state());
+            if (!refused && same && refused(old) && !recovered.contains(key.fingerprint())) {
+                heard = remembered(old, now); // Who was told so may be gone: nobody has tried it since.
+            }
             states.putIfAbsent(key.name(), steady(usable(key, heard, now), old));
         }
         for (var key : keys.leftOut()) {
@@ -61,18 +68,42 @@ record KeyOverview(List<KeyState> states) {
         return new KeyOverview(List.copyOf(states.values()));
     }
 
+    /** Whether the status says that the provider refuses it, or its account: so it is until a call is taken. */
+    private static boolean refused(KeyState state) {
+        return state.getFingerprint() != null && REFUSED.contains(state.getState());
+    }
+
+    /** Those that a call has been taken with, and those of an account that had nothing to spend and of which one has. */
+    private static Set<String> recovered(PoolStanding standing, List<KeyState> before) {
+        Set<String> groups = new HashSet<>();
+        for (var state : before) {
+            if (refused(state)
+                    && state.getState().equals(SUSPENDED)
+                    && standing.proven().contains(state.getFingerprint())) {
+                groups.add(state.getQuotaGroup());
+            }
+        }
+        Set<String> recovered = new HashSet<>(standing.proven());
+        for (var state : before) {
+            if (refused(state) && state.getState().equals(SUSPENDED) && groups.contains(state.getQuotaGroup())) {
+                recovered.add(state.getFingerprint());
+            }
+        }
+        return recovered;
+    }
+
     /** What the status says of a key, as if a sidecar had just said it; {@code null} where it is available. */
     private static KeyStanding remembered(KeyState old, Instant now) {
         long forMs = instant(old.getUntil())
                 .map(until -> Duration.between(now, until).toMillis())
                 .orElse(0L);
-        boolean over = old.getUntil() != null && forMs <= 0;
+        boolean over = old.getUntil() != null && forMs <= 0 && !refused(old);
         return REPORTED.contains(old.getState()) && !over
                 ? new KeyStanding(
                         old.getName(),
                         old.getFingerprint(),
                         old.getState(),
-                        forMs,
+                        Math.max(0, forMs),
                         old.getReason() == null ? "" : old.getReason())
                 : null;
     }

@@ -137,7 +137,10 @@ public enum Reason {
             "KeySuspended",
             "An Event: the account of a key has nothing to spend; the key is tried again now and then."),
     /** It is good again. */
-    KEY_RECOVERED("KeyRecovered", "An Event: a key that was refused or had nothing to spend can be called with again."),
+    KEY_RECOVERED(
+            "KeyRecovered",
+            "An Event: the provider has taken a call with a key that it had refused, or whose account had nothing to "
+                    + "spend."),
     /** It works. */
     READY("Ready", "The object can be used as it is written."),
     /** Somebody decides. */

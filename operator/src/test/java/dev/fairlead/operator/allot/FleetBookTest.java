@@ -350,8 +350,73 @@ class FleetBookTest {
                 .containsExactlyInAnyOrder("fa9000", "fb12000");
         now += 10_000;
         assertThat(book.standing("ns/local", now).unavailable())
-                .extracting(PoolStanding.KeyStanding::fingerprint)
+                .extracting(key -> key.fingerprint() + key.forMs())
+                .as("a limit is over by itself, a refusal when a call is taken")
+                .containsExactly("fa0");
+    }
+
+    @Test
+    void aRefusedKeyIsSoUntilSomebodysCallWithItWasTakenWhoeverIsGoneSince() {
+        takes("two", Map.of("fk", 500L));
+        keys("one", refused(9_000, 0));
+        takes("two", Map.of("fk", 500L));
+        assertThat(unavailable()).as("that call is older").containsExactly("fk Invalid 9000");
+        now += 10_000;
+        keys("one", refused(0, 10_000));
+        assertThat(unavailable()).containsExactly("fk Invalid 0");
+        assertThat(book.standing("ns/local", now).proven()).isEmpty();
+
+        existing.remove("one");
+        book.sweep(Set.of("ns/local"), now);
+        keys("two");
+        assertThat(unavailable()).isEmpty();
+        assertThat(book.standing("ns/local", now).proven())
+                .as("who knew it is gone, nobody has tried it")
                 .isEmpty();
+        takes("two", Map.of("fk", 3_000L, "unknown", 0L));
+        assertThat(book.standing("ns/local", now).proven()).containsExactly("fk");
+    }
+
+    @Test
+    void whoHasNotTriedARefusedKeySinceIsNotBelievedAgainstOneWhoHas() {
+        keys("one", refused(9_000, 0));
+        now += 10_000;
+        takes("two", Map.of("fk", 100L));
+        keys("one", refused(0, 10_000));
+        assertThat(unavailable()).isEmpty();
+        keys("one", refused(9_000, 0));
+        now += 50;
+        takes("two", Map.of("fk", 10_000L));
+        assertThat(unavailable()).as("refused again").containsExactly("fk Invalid 8950");
+    }
+
+    private static KeyReading refused(long forMs, long agoMs) {
+        return new KeyReading("k", "account", "fk", "Invalid", forMs, "credential", agoMs);
+    }
+
+    private List<String> unavailable() {
+        return book.standing("ns/local", now).unavailable().stream()
+                .map(key -> key.fingerprint() + " " + key.state() + " " + key.forMs())
+                .toList();
+    }
+
+    private void takes(String pod, Map<String, Long> taken) {
+        redis(
+                pod,
+                new PoolReport(
+                        "ns/local",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        true,
+                        0,
+                        -1,
+                        -1,
+                        0,
+                        null,
+                        List.of(),
+                        taken));
     }
 
     @Test

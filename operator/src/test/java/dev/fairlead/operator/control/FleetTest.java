@@ -250,7 +250,7 @@ class FleetTest {
         assertThat(condition("Ready")).isEqualTo("True/Ready");
         eventually().until(() -> event("KeyQuarantined") && event("KeysParked"));
 
-        sidecar.says();
+        sidecar.takes(fingerprint("one"));
         eventually().ignoreExceptions().until(() -> {
             sidecar.report();
             return status().getKeys().getAvailable() == 2;

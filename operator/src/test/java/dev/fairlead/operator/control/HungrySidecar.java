@@ -10,6 +10,7 @@ import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A sidecar that uses all it is given, and always wants more. */
 final class HungrySidecar {
@@ -19,6 +20,7 @@ final class HungrySidecar {
     private final long limit;
     private long number;
     private List<KeyReading> keys = List.of();
+    private Map<String, Long> taken = Map.of();
     private volatile long share;
     StreamClient stream;
 
@@ -33,6 +35,12 @@ final class HungrySidecar {
         return share;
     }
 
+    /** It has just called with this key. */
+    void takes(String fingerprint) {
+        keys = List.of();
+        taken = Map.of(fingerprint, 0L);
+    }
+
     void says(KeyReading... readings) {
         keys = List.of(readings);
     }
@@ -44,7 +52,8 @@ final class HungrySidecar {
                 .filter(key -> key.state().equals("Parked"))
                 .map(key -> new Rest(key.group(), key.fingerprint(), null, key.forMs(), key.reason()))
                 .toList();
-        var said = new PoolReport(pool, List.of(reading), rests, List.of(), keys, false, 1, -1, -1);
+        var said = new PoolReport(
+                pool, List.of(reading), rests, List.of(), keys, false, 1, -1, -1, 0, null, List.of(), taken);
         try {
             var answer = stream.report(
                     json.writeValueAsBytes(new FleetReport(stream.stream(), "run", ++number, List.of(said))));

@@ -12,6 +12,7 @@ import dev.fairlead.operator.world.Reason;
 import dev.fairlead.sidecar.config.KeyConfig;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeyOverviewTest {
@@ -90,5 +91,44 @@ class KeyOverviewTest {
                                 .states()))
                 .isEmpty();
         assertThat(bad).extracting(KeyState::getReason).contains("credential");
+    }
+
+    @Test
+    void aRefusedKeyIsNotBackBecauseItsRestIsOverOrItsOnlySidecarIsGone() {
+        var refused = new KeyStanding("a", "print-a", "Invalid", 60_000, "credential");
+        var bad = KeyOverview.of(KEYS, standing(refused), List.of(), NOW).states();
+        for (var silent :
+                List.of(standing(), standing(parked("a", 9_000)), PoolStanding.UNKNOWN, PoolStanding.PENDING)) {
+            for (int seconds : new int[] {2, 3_600}) {
+                var then = KeyOverview.of(KEYS, silent, bad, NOW.plusSeconds(seconds));
+                assertThat(words(then)).contains("a Invalid " + (seconds == 2 ? "2026-06-01T12:01:00Z" : null));
+                assertThat(KeyNews.between(bad, then.states())).isEmpty();
+            }
+        }
+        var taken = new PoolStanding(3, List.of(), 0, 50, -1, 0, List.of(), Set.of("print-a"));
+        var then = KeyOverview.of(KEYS, taken, bad, NOW.plusSeconds(60));
+        assertThat(words(then)).contains("a Available null");
+        assertThat(KeyNews.between(bad, then.states())).extracting(News::reason).containsExactly("KeyRecovered");
+    }
+
+    @Test
+    void aKeyInThePlaceOfARefusedOneIsAvailableAndNobodyHasTriedIt() {
+        var refused = new KeyStanding("a", "print-old", "Invalid", 60_000, "credential");
+        var old = new KeyConfig("a", "account", 1, "print-old", "sk", 0, List.of(), null, null);
+        var bad = KeyOverview.of(new PoolKeys(List.of(old), List.of()), standing(refused), List.of(), NOW)
+                .states();
+        var then = KeyOverview.of(KEYS, standing(), bad, NOW);
+        assertThat(words(then)).contains("a Available null");
+        assertThat(KeyNews.between(bad, then.states())).isEmpty();
+    }
+
+    @Test
+    void anAccountThatCanSpendAgainDoesSoWithAllItsKeys() {
+        var empty = standing(
+                new KeyStanding("a", "print-a", "Suspended", 60_000, "quota"),
+                new KeyStanding("b", "print-b", "Suspended", 60_000, "quota"));
+        var bad = KeyOverview.of(KEYS, empty, List.of(), NOW).states();
+        var taken = new PoolStanding(3, List.of(), 0, 50, -1, 0, List.of(), Set.of("print-b"));
+        assertThat(words(KeyOverview.of(KEYS, taken, bad, NOW))).contains("a Available null", "b Available null");
     }
 }

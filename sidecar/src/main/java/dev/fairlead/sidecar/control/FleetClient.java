@@ -158,6 +158,7 @@ final class FleetClient implements Reporting {
         var states = new HashSet<Object>();
         for (var report : reports) {
             states.add(List.of(report.pool(), PoolReport.headroomStep(report.headroomPercent())));
+            report.taken().keySet().forEach(key -> states.add(List.of(report.pool(), "taken", key)));
             report.gone().forEach(model -> states.add(List.of(report.pool(), "gone", model)));
             if (report.redisUp() != null) {
                 states.add(List.of(report.pool(), report.redisUp()));

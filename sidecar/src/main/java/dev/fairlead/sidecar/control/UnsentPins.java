@@ -52,7 +52,8 @@ final class UnsentPins {
                         report.exhaustsInMs(),
                         report.leftOff(),
                         report.redisUp(),
-                        report.gone()))
+                        report.gone(),
+                        report.taken()))
                 .toList();
     }
 

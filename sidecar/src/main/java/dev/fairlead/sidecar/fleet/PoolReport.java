@@ -3,6 +3,8 @@ package dev.fairlead.sidecar.fleet;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What one process says of one pool.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param leftOff how many rests and keys are not named, since there are more than are read or fit in: then silence says nothing
  * @param redisUp whether the Redis that divides its limits answers; {@code null} where none does so, or nobody can say yet
  * @param gone models that the provider has said it has no longer, by its names; at most {@link #MOST_GONE}
+ * @param taken how many milliseconds ago the latest call began that the provider has taken, by the fingerprint of its key; of keys
+ *     where that is no longer ago than {@link #TAKEN_MS}, {@link #MOST} of them at most
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolReport(
@@ -33,11 +37,15 @@ public record PoolReport(
         long exhaustsInMs,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int leftOff,
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> gone) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> gone,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> taken) {
     /** So many rests, and so many keys, are read of what one process says of a pool. */
     public static final int MOST = 1_000;
     /** So many models. */
     public static final int MOST_GONE = 64;
+
+    /** Longer than the time between two reports. */
+    public static final long TAKEN_MS = 90_000;
 
     private static final int NEARLY = 7;
 
@@ -47,6 +55,7 @@ public record PoolReport(
         pins = pins == null ? List.of() : List.copyOf(pins);
         keys = keys == null ? List.of() : List.copyOf(keys);
         gone = gone == null ? List.of() : List.copyOf(gone);
+        taken = taken == null ? Map.of() : Map.copyOf(taken);
     }
 
     /** Whether a headroom that was told is still nearly true. */
@@ -73,16 +82,58 @@ public record PoolReport(
         this(pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, 0, null, List.of());
     }
 
+    /** Of a pool that has taken no call lately. */
+    public PoolReport(
+            String pool,
+            List<MeterReading> meters,
+            List<Rest> rests,
+            List<Pin> pins,
+            List<KeyReading> keys,
+            boolean calling,
+            int waiting,
+            int headroomPercent,
+            long exhaustsInMs,
+            int leftOff,
+            Boolean redisUp,
+            List<String> gone) {
+        this(
+                pool,
+                meters,
+                rests,
+                pins,
+                keys,
+                calling,
+                waiting,
+                headroomPercent,
+                exhaustsInMs,
+                leftOff,
+                redisUp,
+                gone,
+                Map.of());
+    }
+
     /** The same with a word on the Redis that divides its limits. */
     public PoolReport withRedis(boolean up) {
         return new PoolReport(
-                pool, meters, rests, pins, keys, calling, waiting, headroomPercent, exhaustsInMs, leftOff, up, gone);
+                pool,
+                meters,
+                rests,
+                pins,
+                keys,
+                calling,
+                waiting,
+                headroomPercent,
+                exhaustsInMs,
+                leftOff,
+                up,
+                gone,
+                taken);
     }
 
     /** The same with the first so many rests, and so many keys. */
     public PoolReport within(int most) {
         int cut = Math.max(0, rests.size() - most) + Math.max(0, keys.size() - most);
-        return cut == 0
+        return cut == 0 && taken.size() <= most
                 ? this
                 : new PoolReport(
                         pool,
@@ -96,6 +147,9 @@ public record PoolReport(
                         exhaustsInMs,
                         leftOff + cut,
                         redisUp,
-                        gone);
+                        gone,
+                        taken.entrySet().stream()
+                                .limit(most)
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

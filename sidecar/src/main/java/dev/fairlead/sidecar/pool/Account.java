@@ -11,9 +11,8 @@ final class Account {
     private final List<AccountModel> models = new ArrayList<>(2);
     private final List<Key> keys = new ArrayList<>(1);
     private final CoolDown coolDown = new CoolDown();
+    private final Trust trust = new Trust();
     private AccountIdentity identity;
-    private int failures;
-    private long failedMs = Times.PAST;
 
     Account(String name) {
         this.name = name;
@@ -51,22 +50,41 @@ final class Account {
         return coolDown;
     }
 
+    /** Whether the provider takes it, as far as is known. */
+    Trust trust() {
+        return trust;
+    }
+
     /** The whole account rests, for an empty balance for example; repeated failures double the time, up to {@code maxMs}. */
     void cool(long nowMs, long forMs, long maxMs, Jitter jitter) {
-        int times = coolDown.rests(nowMs) ? 0 : failures++; // Calls that were on their way tell nothing new.
-        failedMs = nowMs;
+        int times = trust.refused(FailureClass.QUOTA, !coolDown.rests(nowMs), nowMs);
         long backedOff = Math.min(maxMs, forMs << Math.min(times, 10));
-        rest(nowMs + backedOff, jitter.after(backedOff), FailureClass.QUOTA);
+        coolDown.extend(nowMs + backedOff, jitter.after(backedOff), FailureClass.QUOTA);
+        restartRamps();
     }
 
     /** The whole account rests until this time. */
-    void rest(long untilMs, long jitterMs, FailureClass why) {
+    void rest(long untilMs, long jitterMs, FailureClass why, long nowMs) {
         coolDown.extend(untilMs, jitterMs, why);
-        models.forEach(model -> model.ramp().restart());
+        refusedWhere(why, nowMs);
+        restartRamps();
     }
 
-    /** A call was served to its end; one from before the last failure says nothing about what comes after it. */
-    void served(Lease lease) {
-        failures = lease.grantedMs() > failedMs ? 0 : failures;
+    /** As {@link #rest}, on the word of another process. */
+    void told(long untilMs, long jitterMs, FailureClass why, long nowMs) {
+        if (coolDown.told(untilMs, jitterMs, why)) {
+            refusedWhere(why, nowMs);
+            restartRamps();
+        }
+    }
+
+    private void refusedWhere(FailureClass why, long nowMs) {
+        if (why.refuses()) {
+            trust.told(why, nowMs);
+        }
+    }
+
+    private void restartRamps() {
+        models.forEach(model -> model.ramp().restart());
     }
 }

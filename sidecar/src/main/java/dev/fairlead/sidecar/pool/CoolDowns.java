@@ -86,7 +86,7 @@ final class CoolDowns {
         switch (verdict.scope()) {
             case KEY -> lease.key().rest(null).extend(until, jitterMs, verdict.clazz());
             case KEY_MODEL, KEY_REGION -> lease.key().rest(lease.model()).extend(until, jitterMs, verdict.clazz());
-            case GROUP -> lease.seat().account().rest(until, jitterMs, verdict.clazz());
+            case GROUP -> lease.seat().account().rest(until, jitterMs, verdict.clazz(), nowMs);
             case GROUP_MODEL -> lease.seat().cool(until, jitterMs, verdict.clazz());
             case PROVIDER_MODEL -> {
                 // A provider that is busy guesses when it will not be; whoever owns the pool means it.

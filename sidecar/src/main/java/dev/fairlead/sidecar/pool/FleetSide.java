@@ -85,7 +85,8 @@ final class FleetSide {
                 capacity.exhaustsInMs(),
                 rests.leftOff(),
                 null,
-                gone(nowMs));
+                gone(nowMs),
+                keyring.taken(nowMs));
     }
 
     private List<String> gone(long nowMs) {
@@ -117,13 +118,15 @@ final class FleetSide {
 
     private static KeyReading reading(Key key, long nowMs) {
         var state = KeyStates.of(key, nowMs);
+        var refused = key.unproven() ? key.trust() : key.account().trust();
         return new KeyReading(
                 key.config().name(),
                 key.account().name(),
                 key.config().fingerprint(),
                 state.name(),
                 Times.until(state.until(), nowMs),
-                state.reason());
+                state.reason(),
+                refused.refused() == null ? 0 : nowMs - refused.refusedMs());
     }
 
     private RestsTold rests(long nowMs) {
@@ -179,13 +182,11 @@ final class FleetSide {
         if (rest.key() != null) {
             for (var key : account.keys()) {
                 if (key.config().fingerprint().equals(rest.key())) {
-                    key.rest(rest.model()).told(until, jitterMs, cause);
+                    key.told(rest.model(), until, jitterMs, cause, nowMs);
                 }
             }
         } else if (rest.model() == null) {
-            if (account.coolDown().told(until, jitterMs, cause)) {
-                account.models().forEach(model -> model.ramp().restart());
-            }
+            account.told(until, jitterMs, cause, nowMs);
         } else {
             var model = boards.of(rest.model(), nowMs).account(rest.group());
             if (model != null && model.coolDown().told(until, jitterMs, cause)) {

@@ -11,16 +11,13 @@ final class Key {
 
     private final WallClock clock;
     private final KeyRest rest = new KeyRest();
+    private final Trust trust = new Trust();
     private Map<String, KeyRest> modelRests = Map.of();
     private KeyConfig config;
     private Account account;
     private int order;
     private boolean retired;
     private int inFlight;
-    private int refusals;
-    private long refusedMs = Times.PAST;
-    /** Whether it has been refused and nothing has shown since that it is good. */
-    private boolean unproven;
 
     Key(WallClock clock) {
         this.clock = clock;
@@ -82,31 +79,19 @@ final class Key {
         inFlight--;
     }
 
-    /** The provider takes a call with it. True when that proves it good after a refusal; a call from before it proves nothing. */
-    boolean accepted(Lease lease) {
-        boolean proven = unproven && isSinceRefusal(lease);
-        unproven = unproven && !proven;
-        return proven;
-    }
-
-    /** The same to the end: an error inside an answer would have been another refusal. */
-    void served(Lease lease) {
-        accepted(lease);
-        refusals = isSinceRefusal(lease) ? 0 : refusals;
-    }
-
-    private boolean isSinceRefusal(Lease lease) {
-        return lease.grantedMs() > refusedMs;
+    /** Whether the provider takes it, as far as is known. */
+    Trust trust() {
+        return trust;
     }
 
     /** Whether it has been refused and nothing has shown since that it is good. */
     boolean unproven() {
-        return unproven;
+        return trust.refused() != null;
     }
 
     /** Whether one call alone has to find out first if the provider takes it again; silence is an answer, see {@link Ramp}. */
     boolean needsTrial() {
-        return unproven && rest.ramp().probes();
+        return unproven() && rest.ramp().probes();
     }
 
     /** Whether one call does so now, and the others cannot have it. */
@@ -119,10 +104,16 @@ final class Key {
      * Calls that were on their way at the first refusal tell nothing new.
      */
     void quarantine(long nowMs, long forMs, long maxMs, FailureClass why) {
-        int times = quarantine().rests(nowMs) ? 0 : refusals++;
+        int times = trust.refused(why, !quarantine().rests(nowMs), nowMs);
         rest.extend(nowMs + Math.min(maxMs, forMs << Math.min(times, 10)), 0, why);
-        refusedMs = nowMs;
-        unproven = true;
+    }
+
+    /** Another process has been told that it rests, for a model, or for all when that is {@code null}. */
+    void told(String model, long untilMs, long jitterMs, FailureClass why, long nowMs) {
+        boolean news = rest(model).told(untilMs, jitterMs, why);
+        if (news && model == null && why.refuses()) {
+            trust.told(why, nowMs);
+        }
     }
 
     CoolDown quarantine() {
@@ -206,8 +197,11 @@ final class Key {
 
     /** What about the key itself keeps calls back at this moment; {@code null} for nothing. */
     FailureClass cause(String model, long nowMs) {
-        if (quarantine().rests(nowMs) || onTrial(nowMs)) {
+        if (quarantine().rests(nowMs)) {
             return quarantine().cause();
+        }
+        if (onTrial(nowMs)) {
+            return trust.refused();
         }
         var ofModel = modelRests.get(model);
         return ofModel != null && ofModel.coolDown().rests(nowMs)

@@ -15,11 +15,13 @@ final class KeyRest {
         restartRamp();
     }
 
-    /** As {@link #extend}, on the word of another process. */
-    void told(long untilMs, long jitterMs, FailureClass why) {
-        if (coolDown.told(untilMs, jitterMs, why)) {
+    /** As {@link #extend}, on the word of another process. True when it is news. */
+    boolean told(long untilMs, long jitterMs, FailureClass why) {
+        boolean news = coolDown.told(untilMs, jitterMs, why);
+        if (news) {
             restartRamp();
         }
+        return news;
     }
 
     private void restartRamp() {

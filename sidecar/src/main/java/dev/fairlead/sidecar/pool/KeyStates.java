@@ -8,8 +8,9 @@ import java.util.Set;
  * How a key stands, in one word.
  *
  * @param name {@code Available}, {@code Parked} (at a limit), {@code Suspended} (its account has nothing to spend),
- *     {@code Invalid} (refused by the provider), {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
- * @param until when that may end by itself; in the past when it does not, or the key is available
+ *     {@code Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
+ * @param until when that may end by itself; in the past when it does not, when the next call tries whether it has ended, or when the
+ *     key is available
  * @param reason the failure class's wire name, empty when available
  */
 record KeyStates(String name, long until, String reason) {
@@ -29,22 +30,24 @@ record KeyStates(String name, long until, String reason) {
         if (key.expired(nowMs)) {
             return new KeyStates("Expired", Times.PAST, "");
         }
-        if (quarantine.rests(nowMs) || key.onTrial(nowMs)) {
-            return resting(quarantine);
+        if (quarantine.rests(nowMs) || key.unproven()) {
+            return resting(quarantine, key.trust());
         }
-        if (account.rests(nowMs)) {
-            return resting(account);
+        var trust = key.account().trust();
+        if (account.rests(nowMs) || trust.refused() != null) {
+            return resting(account, trust);
         }
         return parked(key, nowMs);
     }
 
-    private static KeyStates resting(CoolDown rest) {
-        var state = switch (rest.cause()) {
+    private static KeyStates resting(CoolDown rest, Trust trust) {
+        var cause = trust.refused() == null ? rest.cause() : trust.refused();
+        var state = switch (cause) {
             case QUOTA -> "Suspended";
             case CREDENTIAL -> "Invalid";
             default -> "Parked";
         };
-        return new KeyStates(state, rest.until(), rest.cause().wireName());
+        return new KeyStates(state, rest.until(), cause.wireName());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.fairlead.sidecar.pool;
 import dev.fairlead.sidecar.config.AccountIdentity;
 import dev.fairlead.sidecar.config.KeyConfig;
 import dev.fairlead.sidecar.config.PoolConfig;
+import dev.fairlead.sidecar.fleet.PoolReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,6 +89,18 @@ final class Keyring {
             next = end > nowMs ? Math.min(next, end) : next;
         }
         return next;
+    }
+
+    /** As {@link PoolReport#taken}. */
+    Map<String, Long> taken(long nowMs) {
+        var taken = new HashMap<String, Long>();
+        for (int i = 0; i < keys.size() && taken.size() < PoolReport.MOST; i++) {
+            long agoMs = nowMs - keys.get(i).trust().takenMs();
+            if (agoMs <= PoolReport.TAKEN_MS) {
+                taken.merge(keys.get(i).config().fingerprint(), agoMs, Math::min);
+            }
+        }
+        return taken;
     }
 
     List<Key> keys() {

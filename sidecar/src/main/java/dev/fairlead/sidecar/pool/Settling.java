@@ -48,7 +48,8 @@ final class Settling {
             seat.board().provider().served(nowMs);
         }
         seat.reliability().answered(nowMs);
-        boolean proven = lease.key().accepted(lease);
+        boolean proven = lease.key().trust().accepted(lease);
+        seat.account().trust().accepted(lease);
         boolean sooner = first && counted(lease, nowMs);
         boolean corrected = !limits.equals(LimitSnapshot.NOTHING);
         if (corrected) {
@@ -125,10 +126,10 @@ final class Settling {
         }
         if (outcome instanceof Outcome.Served) {
             lease.seat().servedAfter(nowMs - lease.grantedMs());
-            lease.seat().account().served(lease);
+            lease.seat().account().trust().served(lease);
         }
         if (outcome instanceof Outcome.Served || (verdict != null && keyTaken(verdict))) {
-            lease.key().served(lease);
+            lease.key().trust().served(lease);
         }
         boolean opened = false;
         if (outcome instanceof Outcome.Served || (verdict != null && answered(verdict.clazz()))) {

@@ -64,7 +64,7 @@ public final class ErrorClassifier {
     }
 
     private static Set<Tag> tags(ClassifierRule rule, RetryHints.Found found) {
-        boolean ends = found.resetMs().isPresent() && rule.clazz().restsGrow();
+        boolean ends = found.resetMs().isPresent() && rule.clazz().refuses();
         if (!found.sentinel() && !ends) {
             return rule.tags();
         }

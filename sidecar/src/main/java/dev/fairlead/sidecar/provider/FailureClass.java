@@ -58,8 +58,8 @@ public enum FailureClass {
         return usualScope.rests() || usualScope == Scope.ENDPOINT;
     }
 
-    /** Whether what it rests is tried again later each time, as long as nobody names an end. */
-    boolean restsGrow() {
+    /** Whether the provider takes nothing more from a key or account until somebody mends that: it is tried again now and then. */
+    public boolean refuses() {
         return this == QUOTA || this == CREDENTIAL;
     }
 }

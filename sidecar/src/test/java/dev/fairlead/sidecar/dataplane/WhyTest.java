@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.sidecar.config.CoolDownRule;
 import dev.fairlead.sidecar.config.FallbackConfig;
 import dev.fairlead.sidecar.config.LimitConfig;
 import java.net.http.HttpResponse;
@@ -58,6 +59,35 @@ class WhyTest {
             assertThat(keys.get(1).path("because").asText()).isEqualTo("credential");
             assertThat(keys.get(2).path("ready").asBoolean()).isTrue();
             assertThat(why.toString()).doesNotContain("sk-main");
+        }
+    }
+
+    @Test
+    void a_refused_key_whose_rest_is_over_is_refused_and_the_next_call_tries_it() throws Exception {
+        try (var main = new FakeProvider((request, exchange) -> {
+                    if (request.header("authorization").endsWith("-bad")) {
+                        exchange.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
+                    } else {
+                        ANSWERS.answer(request, exchange);
+                    }
+                });
+                var plane = new DataPlane(new Configs()
+                        .strategy("FillFirst")
+                        .rules(new CoolDownRule(List.of("401"), null, null, "credential", null, 1L))
+                        .pool("main", main.url(), "bad", "c")
+                        .build())) {
+            plane.chat(DataPlane.HELLO);
+            var why = why(plane);
+            for (int i = 0; i < 1_000 && !why.path("key").asText().equals("bad"); i++) {
+                why = why(plane); // Until its rest of a millisecond is over.
+            }
+            assertThat(why.path("answer").asText()).isEqualTo("served");
+            assertThat(why.path("key").asText()).isEqualTo("bad");
+            assertThat(why.path("keys")).extracting(JsonNode::asText).contains("bad", "c");
+            var key = why.path("targets").get(0).path("keys").get(0);
+            assertThat(key.path("state").asText()).isEqualTo("Invalid");
+            assertThat(key.path("because").asText()).isEqualTo("credential");
+            assertThat(key.path("ready").asBoolean()).isTrue();
         }
     }
 

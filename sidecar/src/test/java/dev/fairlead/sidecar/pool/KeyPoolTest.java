@@ -143,6 +143,9 @@ class KeyPoolTest {
         }
         assertThat(PoolDriver.states(driver.view())).contains("Invalid", "Available");
         driver.pass(60_000);
+        assertThat(PoolDriver.states(driver.view())).as("nobody has tried it").contains("Invalid");
+        driver.serve(driver.ask().lease);
+        driver.serve(driver.ask().lease);
         assertThat(PoolDriver.states(driver.view())).containsOnly("Available");
     }
 

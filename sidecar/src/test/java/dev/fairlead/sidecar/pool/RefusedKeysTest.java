@@ -2,12 +2,20 @@ package dev.fairlead.sidecar.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.sidecar.config.CoordinationConfig;
+import dev.fairlead.sidecar.fleet.KeyReading;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
+import dev.fairlead.sidecar.fleet.PoolReport;
+import dev.fairlead.sidecar.fleet.Rest;
 import dev.fairlead.sidecar.pool.LeaseRefusal.Kind;
 import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a call hears of keys that the provider refuses, alone and among others. */
@@ -211,5 +219,48 @@ class RefusedKeysTest {
         long rest = driver.ask().refusal.availableInMs();
         driver.pass(rest);
         return rest;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREDENTIAL, Invalid", "QUOTA, Suspended"})
+    void what_was_refused_stays_so_until_a_call_was_taken(FailureClass failure, String state) {
+        var driver = PoolDriver.of("a");
+        driver.fail(driver.ask().lease, failure, TRIED_AGAIN_MS);
+        driver.pass(TRIED_AGAIN_MS + 1_000);
+        assertThat(report(driver).keys())
+                .containsExactly(
+                        new KeyReading("a", "a", "fp-a", state, 0, failure.wireName(), TRIED_AGAIN_MS + 1_000));
+        assertThat(report(driver).taken()).isEmpty();
+        assertThat(driver.view().keys().get(0).availableInMs())
+                .as("it is tried")
+                .isZero();
+        assertThat(driver.view().headroomPercent()).isEqualTo(-1);
+
+        var tries = driver.ask().lease;
+        driver.pass(300);
+        assertThat(PoolDriver.states(driver.view())).containsExactly(state);
+        driver.pool.accepted(tries, LimitSnapshot.NOTHING, driver.now);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available");
+        driver.pass(700);
+        assertThat(report(driver).taken()).containsExactly(Map.entry("fp-a", 1_000L));
+        driver.pass(PoolReport.TAKEN_MS);
+        assertThat(report(driver).taken()).as("long ago").isEmpty();
+    }
+
+    @Test
+    void a_key_that_another_process_was_refused_is_tried_by_one_call_here_too() {
+        var driver = PoolDriver.of("a");
+        var told = new Rest("a", "fp-a", null, 5_000, "credential");
+        driver.pool.apply(new PoolAnswer("ns/pool", null, List.of(told), null), driver.now);
+        driver.pass(6_000);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Invalid");
+        var tries = driver.ask().lease;
+        assertThat(driver.ask().refusal.cause()).isEqualTo(FailureClass.CREDENTIAL);
+        driver.serve(tries);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available");
+    }
+
+    private static PoolReport report(PoolDriver driver) {
+        return driver.pool.report(CoordinationConfig.Mode.LOCAL, driver.now, driver.now);
     }
 }
