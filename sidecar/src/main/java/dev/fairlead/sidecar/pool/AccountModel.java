@@ -156,9 +156,4 @@ final class AccountModel {
     double serviceMs() {
         return serviceMs;
     }
-
-    /** Whether forgetting it would lose something. */
-    boolean busy(long nowMs) {
-        return inFlight > 0 || (coolDown.rests(nowMs) && !restsAsGone(nowMs));
-    }
 }

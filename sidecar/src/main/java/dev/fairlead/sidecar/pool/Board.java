@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * its account. So neither a choice nor the passing of time looks at all seats.
  */
 final class Board {
+    private static final long LATELY_MS = 600_000;
+
     private final String model;
     private final Endpoint endpoint;
     private final Map<String, AccountModel> accounts = new HashMap<>();
@@ -32,6 +34,7 @@ final class Board {
     private final Refusals refusals = new Refusals();
     private final Pace pace = new Pace();
     private int inFlight;
+    private long usedAtMs;
     /** When and whether to look at it: the agenda's. */
     long lookAt;
 
@@ -116,7 +119,7 @@ final class Board {
             var known = accounts.remove(account.name());
             boolean same = known != null && known.account() == account;
             if (known != null && !same) {
-                known.account().models().remove(known);
+                leave(known);
             }
             var here = same ? known : new AccountModel(account, this, quotas.account(account.name(), model));
             var places = seatsOf(here, account, quotas);
@@ -134,7 +137,7 @@ final class Board {
                         .enter(seat);
             }
         }
-        accounts.values().forEach(gone -> gone.account().models().remove(gone));
+        accounts.values().forEach(Board::leave);
         accounts.clear();
         accounts.putAll(named);
         seats.become(ready.values());
@@ -172,21 +175,47 @@ final class Board {
 
     /** It will not be asked any more. */
     void close() {
-        order.forEach(account -> account.account().models().remove(account));
+        order.forEach(Board::leave);
     }
 
-    /** Whether forgetting it would lose something. */
-    boolean busy(long nowMs) {
+    private static void leave(AccountModel gone) {
+        gone.account().models().remove(gone);
+        gone.gate().wanted(0, 0, 0);
+    }
+
+    /** Whether nobody waits and no call is on its way: only then it may be forgotten. */
+    boolean free() {
+        return waiting() == 0 && inFlight == 0;
+    }
+
+    /** How long something rests that is known here alone, milliseconds. */
+    long restLeftMs(long nowMs) {
         // Of names that clients choose many may be gone: who asks again finds out again.
-        if (waiting() > 0 || inFlight > 0 || (provider.rests(nowMs) && !provider.restsAsGone(nowMs))) {
-            return true;
-        }
+        long until = provider.restsAsGone(nowMs) ? nowMs : provider.restedAt();
         for (var account : order) {
-            if (account.busy(nowMs)) {
-                return true;
-            }
+            until = Math.max(
+                    until,
+                    account.restsAsGone(nowMs) ? nowMs : account.coolDown().opensAt());
         }
-        return false;
+        return Math.max(0, until - nowMs);
+    }
+
+    /** What is lost with it: 0 for nothing, 1 for the rest of a model that no call was ever served with, 2 for more than that. */
+    int rank(boolean rests, long nowMs) {
+        boolean inUse = provider.hasServed() && nowMs - usedAtMs < LATELY_MS;
+        if (!rests && !inUse) {
+            return 0;
+        }
+        return provider.hasServed() ? 2 : 1;
+    }
+
+    /** A call has come for it, or somebody asks about it. */
+    void used(long nowMs) {
+        usedAtMs = nowMs;
+    }
+
+    long usedAtMs() {
+        return usedAtMs;
     }
 
     /** Those who wait for accounts none of which has a key here that may ever serve. */

@@ -188,7 +188,8 @@ final class FleetSide {
         } else if (rest.model() == null) {
             account.told(until, jitterMs, cause, nowMs);
         } else {
-            var model = boards.of(rest.model(), nowMs).account(rest.group());
+            var board = boards.ofOthers(rest.model(), nowMs);
+            var model = board == null ? null : board.account(rest.group());
             if (model != null && model.coolDown().told(until, jitterMs, cause)) {
                 model.ramp().restart();
             }

@@ -60,7 +60,7 @@ public final class KeyPool {
         pins.forget(keyring.configure(newConfig));
         quotas.configure(newConfig, nowMs);
         server.takeBackPromises();
-        boards.configure(newConfig);
+        boards.configure(newConfig, nowMs);
         fleet.configure(newConfig);
         ended = keyring.ended(nowMs);
         server.keysEndAt(keyring.nextEnd(nowMs));
@@ -106,6 +106,8 @@ public final class KeyPool {
         var board = boards.of(request.model(), nowMs);
         board.asked(request, nowMs);
         server.serve(board, nowMs); // Time may have opened seats; who waits comes first.
+        board = boards.of(
+                request.model(), nowMs); // Those who were served may have asked for so many that it made room.
         var seat = server.seatFor(board, request, nowMs);
         if (seat != null) {
             grants.grant(seat, request, nowMs);
@@ -172,6 +174,7 @@ public final class KeyPool {
     /** The caller is gone; a lease that was granted meanwhile is the caller's to settle. */
     public void cancel(LeaseRequest request, long nowMs) {
         server.cancel(request, nowMs);
+        boards.trim(nowMs);
     }
 
     /** A call that could not leave when it was granted leaves now: it counts from now on. */
@@ -205,6 +208,7 @@ public final class KeyPool {
                 turnAway(waiter, nowMs); // Nobody waits for hours.
             }
         }
+        boards.trim(nowMs);
     }
 
     /** The alarm rang: time has brought keys back, or deadlines have passed. */
@@ -218,6 +222,7 @@ public final class KeyPool {
             turnAway(late, nowMs);
         }
         server.serveFreed(nowMs);
+        boards.trim(nowMs);
     }
 
     private void turnAway(Waiter waiter, long nowMs) {

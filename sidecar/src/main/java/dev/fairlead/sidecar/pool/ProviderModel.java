@@ -16,6 +16,7 @@ final class ProviderModel {
     private boolean turnsAwayLate;
 
     private boolean gone;
+    private boolean hasServed;
 
     /**
      * Rests for the time that the provider named, or longer each time that it is busy again.
@@ -47,11 +48,17 @@ final class ProviderModel {
 
     /** Has answered a call with the model: some account has it still, whatever another was told. */
     void served(long nowMs) {
+        hasServed = true;
         if (restsAsGone(nowMs)) {
             coolDown = new CoolDown();
             ramp.reopen();
             gone = false;
         }
+    }
+
+    /** Whether it has answered any call with the model. */
+    boolean hasServed() {
+        return hasServed;
     }
 
     /** Whether the last that is known of the model is that it is gone. */
@@ -77,6 +84,11 @@ final class ProviderModel {
 
     Ramp ramp() {
         return ramp;
+    }
+
+    /** When it has rested enough; the past when it does not rest. */
+    long restedAt() {
+        return coolDown.opensAt();
     }
 
     boolean rests(long nowMs) {

@@ -68,8 +68,10 @@ final class Server {
     /** Something happened at an account: what it does not let pass may have opened. */
     void changed(Account account, long nowMs) {
         var models = account.models();
-        for (int i = 0; i < models.size(); i++) {
-            changed(models.get(i), nowMs);
+        for (int i = models.size() - 1; i >= 0; i--) { // Backwards: who is served may make the pool forget some.
+            if (i < models.size()) {
+                changed(models.get(i), nowMs);
+            }
         }
         drain(nowMs);
     }

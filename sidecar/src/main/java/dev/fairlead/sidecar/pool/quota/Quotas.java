@@ -15,6 +15,14 @@ import java.util.Map;
 
 /** The limits of all accounts and keys of one pool. */
 public final class Quotas {
+    /** Clients choose names of models where a route takes any; this bounds what is kept of them. */
+    private static final int MOST_ACCOUNT_MODELS = 16_384;
+
+    private static final int MIN_MODELS = 16;
+    private static final int MAX_MODELS = 512;
+    /** What is not in use any more is remembered of so few of them: who uses a model keeps its gate. */
+    private static final int REMEMBERED_ARE_ONE_OF = 4;
+
     private final AdmissionRule rule;
     private final Carryover carryover;
     private final SteadyTime time = new SteadyTime();
@@ -155,6 +163,11 @@ public final class Quotas {
         });
     }
 
+    /** Of how many models a pool of so many accounts keeps what it has learned. */
+    public static int mostModels(int accounts) {
+        return Math.max(MIN_MODELS, Math.min(MAX_MODELS, MOST_ACCOUNT_MODELS / Math.max(1, accounts)));
+    }
+
     /** How many accounts and keys it keeps books of. */
     int owners() {
         return accounts.size() + keys.size();
@@ -186,11 +199,11 @@ public final class Quotas {
             var calibration = calibrations.get(model);
             if (calibration == null) {
                 calibration = new Calibration();
-                calibrations.put(model, calibration, unused -> true);
+                calibrations.put(model, calibration, MAX_MODELS, unused -> true);
             }
             gate = new LimitGate(
                     owner.limits, name, model, new Charging(rule, calibration), time, owner.learned, ofKey);
-            owner.gates.put(model, gate, LimitGate::idle);
+            owner.gates.put(model, gate, mostModels(owners()) / REMEMBERED_ARE_ONE_OF, LimitGate::idle);
         }
         return gate;
     }

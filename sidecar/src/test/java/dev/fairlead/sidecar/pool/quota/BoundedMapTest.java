@@ -7,13 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BoundedMapTest {
+    private static final int MOST = 512;
     private static final int MORE_THAN_ARE_KEPT = 600;
 
     private final BoundedMap<AtomicBoolean> map = new BoundedMap<>();
 
     private void fill() {
         for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
-            map.put("filler-" + i, new AtomicBoolean(true), AtomicBoolean::get);
+            map.put("filler-" + i, new AtomicBoolean(true), MOST, AtomicBoolean::get);
         }
     }
 
@@ -30,7 +31,7 @@ class BoundedMapTest {
     @Test
     void what_somebody_holds_is_still_known() {
         var held = new AtomicBoolean(true);
-        map.put("held", held, AtomicBoolean::get);
+        map.put("held", held, MOST, AtomicBoolean::get);
         fill();
         System.gc();
         assertThat(map.get("held")).isSameAs(held);
@@ -38,8 +39,21 @@ class BoundedMapTest {
     }
 
     @Test
+    void of_what_is_not_idle_the_first_make_room_when_there_is_twice_as_much_as_there_should_be() {
+        for (int i = 0; i < 5 * MOST; i++) {
+            map.put("busy-" + i, new AtomicBoolean(false), MOST, AtomicBoolean::get);
+        }
+        await().until(() -> {
+            System.gc();
+            return map.values().size() == 2 * MOST;
+        });
+        assertThat(map.get("busy-" + (3 * MOST - 1))).isNull();
+        assertThat(map.get("busy-" + 3 * MOST)).isNotNull();
+    }
+
+    @Test
     void what_is_not_idle_stays() {
-        map.put("busy", new AtomicBoolean(false), AtomicBoolean::get);
+        map.put("busy", new AtomicBoolean(false), MOST, AtomicBoolean::get);
         fill();
         System.gc();
         assertThat(map.get("busy")).isNotNull();
