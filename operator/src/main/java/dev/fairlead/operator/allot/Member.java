@@ -16,6 +16,8 @@ final class Member {
     private boolean heard;
     private long mark;
     private double perMs;
+    private long has;
+    private Turn turn;
 
     Member(Sidecar sidecar) {
         this.sidecar = sidecar;
@@ -74,6 +76,11 @@ final class Member {
         return perMs;
     }
 
+    /** What it asks for: what it uses and wants, and a little more. */
+    Party party(long idle) {
+        return new Party(sidecar.pod(), 1, idle + used + wanted, used + Math.min(1, wanted), used, has, turn);
+    }
+
     boolean silent(long forMs, long nowMs) {
         return nowMs - heardAt > forMs;
     }
@@ -85,6 +92,8 @@ final class Member {
         if (since > 0) {
             perMs += NEWEST * ((double) (nowUsed - used) / since - perMs);
         }
+        turn = heard ? turn : new Turn(nowMs);
+        has = Math.max(nowUsed, Math.min(reading.share(), limit));
         used = nowUsed;
         wanted = bounded(reading.wanted(), limit);
         heardAt = nowMs;

@@ -81,10 +81,9 @@ final class MeterBook {
         long has = claimed <= before ? claimed : Math.max(before, Math.min(claimed, room));
         long given;
         if (mayGive) {
-            long target =
-                    plan.target(sidecar.pod(), members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
-            long wish = Math.max(target, slidingDown(member, Math.min(has, reading.share())));
-            given = Math.min(wish, Math.max(room, has));
+            var targets = plan.targets(members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
+            long wish = Math.max(targets.of(sidecar.pod()), slidingDown(member, Math.min(has, reading.share())));
+            given = Math.min(wish, Math.max(room - targets.owedBefore(sidecar.pod(), nowMs), has));
         } else {
             given = Math.max(0, Math.min(has, reading.share()));
         }

@@ -2,6 +2,8 @@ package dev.fairlead.operator.allot;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each sidecar should have of one limit, reckoned again when something has changed. */
@@ -14,7 +16,8 @@ final class Plan {
 
     private static final long HOLDS_MS = 100;
 
-    private Map<String, Long> targets = Map.of();
+    private Targets targets = new Targets(List.of(), 0, 0, 0, new HashMap<>(), 0);
+    private final Map<String, Turn> tenants = new HashMap<>();
     private long madeAt;
     private boolean stale = true;
 
@@ -30,11 +33,11 @@ final class Plan {
     }
 
     /**
-     * The target of one of them.
+     * What each should have.
      *
      * @param capacity of the limit, without what is kept for others
      */
-    long target(String pod, Collection<Member> members, long capacity, long limit, long windowMs, long nowMs) {
+    Targets targets(Collection<Member> members, long capacity, long limit, long windowMs, long nowMs) {
         if (stale && (members.size() <= FEW || nowMs - madeAt >= HOLDS_MS)) {
             var present = new ArrayList<Member>(members.size());
             long left = capacity;
@@ -45,10 +48,10 @@ final class Plan {
                     present.add(member);
                 }
             }
-            targets = Targets.of(present, Math.max(0, left), limit, windowMs);
+            targets = new Targets(present, Math.max(0, left), limit, windowMs, tenants, nowMs);
             madeAt = nowMs;
             stale = false;
         }
-        return targets.getOrDefault(pod, 0L);
+        return targets;
     }
 }

@@ -1,34 +1,62 @@
 package dev.fairlead.operator.allot;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
-/** Weighted max-min fairness in whole numbers: who wants less than its part has it whole, the others share what that leaves. */
+/**
+ * Weighted max-min fairness: who wants less than its part has it whole, the others share what that leaves. Where a part in whole
+ * numbers is too small for one call more, what is left of all those parts goes round.
+ */
 final class WaterFill {
     private WaterFill() {}
 
-    /**
-     * Divides {@code capacity}. Nobody gets more than it wants; together they get what they want or nearly all that there is.
-     *
-     * @param wants 0 or more each
-     * @param weights 1 or more each
-     */
-    static long[] fill(long capacity, long[] wants, int[] weights) {
-        var order = IntStream.range(0, wants.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> (double) wants[i] / weights[i]))
+    /** Gives everybody its part in whole numbers: together no more than {@code capacity}. */
+    static void fill(long capacity, Collection<Party> all) {
+        var order = all.stream()
+                .sorted(Comparator.comparingDouble(party -> (double) party.want / party.weight))
                 .toList();
         long rest = Math.max(0, capacity);
-        long weight = Arrays.stream(weights).asLongStream().sum();
-        var parts = new long[wants.length];
-        for (int i : order) {
-            // As a double it is exact for every limit that a provider has, and cannot overflow for one that none has.
-            long fair = weight == weights[i] ? rest : Math.min(rest, (long) ((double) rest * weights[i] / weight));
-            parts[i] = Math.min(wants[i], fair);
-            rest -= parts[i];
-            weight -= weights[i];
+        long weight = all.stream().mapToLong(party -> party.weight).sum();
+        long level = rest;
+        boolean filled = true;
+        for (var party : order) {
+            // As doubles they are exact for every limit that a provider has, and cannot overflow for one that none has.
+            filled = filled && (double) party.want * weight <= (double) level * party.weight;
+            long whole = filled ? party.want : (long) ((double) level * party.weight / weight);
+            whole = Math.min(rest, Math.min(party.want, whole));
+            party.gets(whole);
+            rest -= whole;
+            if (filled) {
+                level = rest;
+                weight -= party.weight;
+            }
         }
-        return parts;
+    }
+
+    /**
+     * Gives what whole parts leave: those take turns at it whose part is too small for one call more, who has been without for longest
+     * first.
+     *
+     * @return what nobody wants
+     */
+    static long goRound(long capacity, Collection<Party> all, long nowMs) {
+        long rest = Math.max(0, capacity);
+        for (var party : all) {
+            rest -= party.part();
+        }
+        var waiting = all.stream()
+                .filter(party -> party.part() < party.want)
+                .sorted(Party.byTurn(nowMs))
+                .toList();
+        for (var party : waiting) {
+            rest -= party.takesTurn(rest);
+        }
+        for (var party : waiting) {
+            rest -= party.raise(party.next, rest);
+        }
+        for (var party : waiting) {
+            rest -= party.raise(party.want, rest);
+        }
+        return rest;
     }
 }

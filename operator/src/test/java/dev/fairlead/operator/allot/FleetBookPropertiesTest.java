@@ -6,6 +6,7 @@ import dev.fairlead.sidecar.fleet.FleetReport;
 import dev.fairlead.sidecar.pool.quota.SharedLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -42,17 +43,25 @@ class FleetBookPropertiesTest {
     }
 
     private static SharedPool pool(long limit) {
+        return pool(limit, WINDOW_MS);
+    }
+
+    private static SharedPool pool(long limit, long windowMs) {
         return new SharedPool(
                 "ns/pool",
                 true,
-                Map.of(METER, new SharedLimit(METER, limit, WINDOW_MS)),
+                Map.of(METER, new SharedLimit(METER, limit, windowMs)),
                 Map.of("account", Set.of("fk")),
                 3_600_000);
     }
 
     private FakeSidecar add(long limit, int tenants) {
+        return add(limit, tenants, WINDOW_MS);
+    }
+
+    private FakeSidecar add(long limit, int tenants, long countsMs) {
         var name = "pod-" + named++;
-        var sidecar = new FakeSidecar(new Sidecar(name, "tenant-" + named % tenants, 1), METER, limit, WINDOW_MS);
+        var sidecar = new FakeSidecar(new Sidecar(name, "tenant-" + named % tenants, 1), METER, limit, countsMs);
         sidecars.add(sidecar);
         existing.add(name);
         return sidecar;
@@ -217,6 +226,52 @@ class FleetBookPropertiesTest {
             round(book, pools, step);
         }
         assertThat(second.used(now)).isGreaterThanOrEqualTo(limit * 95L / 100);
+    }
+
+    /** Everybody always wants; a call lasts a second where the limit is one of calls at once, and counts for a minute elsewhere. */
+    @Property(tries = 40)
+    void whatDoesNotGoIntoThePartsOfAllGoesRound(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 20) int n,
+            @ForAll @IntRange(min = 1, max = 30) int limit,
+            @ForAll @IntRange(min = 1, max = 4) int tenants,
+            @ForAll boolean atOnce) {
+        var random = new Random(seed);
+        long countsMs = atOnce ? 1_000 : WINDOW_MS;
+        var pools = Map.of("ns/pool", pool(limit, atOnce ? 0 : WINDOW_MS));
+        var book = new FleetBook(() -> Set.copyOf(existing), (pod, pool) -> true);
+        book.lead(now);
+        for (int i = 0; i < n; i++) {
+            add(limit, tenants, countsMs).backlog = 1_000_000;
+        }
+        var begun = new long[n];
+        var last = new long[n];
+        Arrays.fill(last, now);
+        long lapMs = (countsMs + 1_000) * ((n + tenants - 1) / limit + 1);
+        long begin = now;
+        for (; now < begin + 12 * lapMs; now += 50) {
+            int underway = 0;
+            for (int i = 0; i < n; i++) {
+                var sidecar = sidecars.get(i);
+                int calls = sidecar.call(now);
+                begun[i] += calls;
+                last[i] = calls > 0 ? now : last[i];
+                assertThat(now - last[i]).as("without a call, %s", sidecar.name).isLessThanOrEqualTo(3 * lapMs);
+                underway += (int) sidecar.used(now);
+                if (random.nextInt(4) == 0) {
+                    var report = sidecar.report(now);
+                    book.answer(sidecar.name, pools, report, now).ifPresent(given -> sidecar.answered(report, given));
+                }
+            }
+            assertThat(underway).isLessThanOrEqualTo(limit);
+        }
+        long possible = limit * (12 * lapMs / countsMs);
+        assertThat(Arrays.stream(begun).sum()).as("all together").isGreaterThanOrEqualTo(possible * 6 / 10);
+        for (int i = 0; i < n; i++) {
+            for (int k = i % tenants; k < n; k += tenants) {
+                assertThat(begun[k]).as("%d has %d", i, begun[i]).isGreaterThanOrEqualTo(begun[i] / 3);
+            }
+        }
     }
 
     private void round(FleetBook book, Map<String, SharedPool> pools, int step) {

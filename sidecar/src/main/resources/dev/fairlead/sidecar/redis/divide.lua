@@ -11,6 +11,9 @@
 local BIRTH_MS = 3000    -- nobody gets more than it has until all have said what they have: this store may have lost its memory
 local GAP_MS = 5000      -- nobody came for so long: the store was away, or everybody was
 local SILENT_MS = 15000  -- whoever is silent for longer keeps what it holds, but nothing is planned with it
+local COMES_MS = 3000    -- whoever wants something comes more often; nothing is kept for one who has been silent for longer
+local TURN_MS = 1000     -- so long whoever has its turn keeps it, so that short calls are not all spent on passing it on
+local MANY = 20          -- among those who have so much in whole numbers nobody takes turns at the little that is left
 local LEAVE_MS = 30000   -- beyond the window: then what it holds is given to others
 local CALLS_END_MS = 10000
 local DAY_LIKE_MS = 3600000
@@ -52,6 +55,11 @@ local function read(key)
         m[f] = tonumber(m[f])
       end
       m.gone = m.gone == '1'
+      -- Behind the tenant's name, where a script of before turns were taken reads it as part of that; its own records have none.
+      local tenant, has, had, turn, tenant_had, tenant_turn = string.match(m.tenant, '^(.-)\31(%d+) (%d+) (%d+) (%d+) (%d+)$')
+      m.tenant = tenant or m.tenant
+      m.has, m.had, m.turn = tonumber(has or m.held), tonumber(had or m.heard), tonumber(turn or 0)
+      m.tenant_had, m.tenant_turn = tonumber(tenant_had or m.heard), tonumber(tenant_turn or 0)
       all[#all + 1] = m
     end
   end
@@ -63,45 +71,104 @@ local function forgotten(m, window)
   return may_forget and now - m.heard > window + LEAVE_MS
 end
 
--- Weighted max-min: who wants less than its part has it whole, the others share what that leaves.
+-- Weighted max-min in whole numbers: who wants less than its part has it whole, the others share what that leaves.
 local function fill(capacity, all)
   table.sort(all, function(a, b)
     local x, y = a.want / a.counts, b.want / b.counts
     if x ~= y then return x < y end
     return a.id < b.id
   end)
-  local rest, weight = capacity, 0
+  local rest, level, weight, filled = capacity, capacity, 0, true
   for _, one in ipairs(all) do weight = weight + one.counts end
   for _, one in ipairs(all) do
-    local fair = weight == one.counts and rest or math.min(rest, math.floor(rest * one.counts / weight))
-    one.part = math.min(one.want, fair)
-    rest = rest - one.part
-    weight = weight - one.counts
+    filled = filled and one.want * weight <= level * one.counts
+    one.whole = math.min(rest, filled and one.want or math.min(one.want, math.floor(level * one.counts / weight)))
+    rest = rest - one.whole
+    if filled then level, weight = rest, weight - one.counts end
+    one.short = one.whole < one.next
+    one.part = one.short and math.min(one.whole, one.used) or one.whole
   end
+end
+
+-- Who has more than its whole part has its turn. It keeps it for a moment; then whoever has been without for longest is first.
+local function judge(one, at)
+  if one.whole >= MANY then
+    one.turn, one.had = 0, now
+  elseif one.has > one.whole then
+    if one.turn == 0 then one.turn = at end
+    one.had = at
+  else
+    one.turn = 0
+  end
+  one.rank = one.turn == 0 and one.had or (now - one.turn < TURN_MS and -1 or now + now - one.turn)
+end
+
+local function goes_before(a, b)
+  if a.rank ~= b.rank then return a.rank < b.rank end
+  return a.id < b.id
+end
+
+-- What whole parts leave: those take turns at it whose part is too small for one call more. Returns what nobody wants.
+local function go_round(capacity, all)
+  local rest, waiting = capacity, {}
+  for _, one in ipairs(all) do
+    rest = rest - one.part
+    if one.part < one.want then waiting[#waiting + 1] = one end
+  end
+  if rest <= 0 or #waiting == 0 then return rest end
+  table.sort(waiting, goes_before)
+  local function raise(one, to)
+    local more = math.max(0, math.min(rest, to - one.part))
+    one.part = one.part + more
+    rest = rest - more
+  end
+  for _, one in ipairs(waiting) do raise(one, one.has > one.whole and math.min(one.has, one.want) or one.next) end
+  for _, one in ipairs(waiting) do raise(one, one.next) end
+  for _, one in ipairs(waiting) do raise(one, one.want) end
   return rest
 end
 
--- A tenant's weight is what the latest of its processes has said.
+-- A tenant's weight is what the latest of its processes has said, and its turn what that was told.
 local function by_tenant(present)
   local tenants, named = {}, {}
   for _, m in ipairs(present) do
     local tenant = named[m.tenant]
     if not tenant then
-      tenant = { id = m.tenant, want = 0, heard = -1, members = {} }
+      tenant = { id = m.tenant, want = 0, used = 0, has = 0, call = 0, heard = -1, said = -2, members = {} }
       named[m.tenant] = tenant
       tenants[#tenants + 1] = tenant
     end
     if m.heard > tenant.heard or (m.heard == tenant.heard and m.weight > tenant.counts) then
       tenant.heard, tenant.counts = m.heard, m.weight
     end
-    tenant.want = tenant.want + m.want
+    local said = m.said or m.heard
+    if said > tenant.said then tenant.said, tenant.had, tenant.turn = said, m.tenant_had, m.tenant_turn end
+    tenant.want, tenant.used, tenant.has = tenant.want + m.want, tenant.used + m.used, tenant.has + m.has
+    tenant.call = math.max(tenant.call, m.next - m.used)
     tenant.members[#tenant.members + 1] = m
   end
-  return tenants
+  for _, tenant in ipairs(tenants) do tenant.next = tenant.used + tenant.call end
+  return tenants, named
+end
+
+-- How much is still to come to those who take no turns, or only with their tenant's others, and to those whose turn it is before this
+-- one's: what has become free is theirs.
+local function owed_before(mine, its, tenants)
+  if not its.short and not mine.short then return 0 end
+  local owed = 0
+  for _, tenant in ipairs(tenants) do
+    local before = tenant ~= its and its.short and (not tenant.short or goes_before(tenant, its))
+    for _, m in ipairs(tenant.members) do
+      local first = before or not (tenant.short or m.short) or (tenant == its and m.short and mine.short and goes_before(m, mine))
+      if m ~= mine and first and now - m.heard <= COMES_MS then owed = owed + math.max(0, m.part - m.held) end
+    end
+  end
+  return owed
 end
 
 -- What a process should have: use, wishes and a little more (who asks now and then need not wait for it) by weighted max-min, first
--- among tenants, then among each one's processes; of what nobody asks for three quarters go to all evenly.
+-- among tenants, then among each one's processes; of what nobody asks for three quarters go to all evenly. And what is owed to others
+-- before anything more is given to it.
 local function target(mine, others, limit, window)
   local present, capacity = { mine }, limit
   for _, m in ipairs(others) do
@@ -111,13 +178,24 @@ local function target(mine, others, limit, window)
   local n = #present
   local idle = math.floor(limit / (40 * n))
   for _, m in ipairs(present) do
-    m.want = idle + m.used + m.wanted
+    m.want, m.next = idle + m.used + m.wanted, m.used + math.min(1, m.wanted)
     m.counts = 1
   end
-  local tenants = by_tenant(present)
+  local tenants, named = by_tenant(present)
   fill(capacity, tenants)
-  local rest = capacity
-  for _, tenant in ipairs(tenants) do rest = rest - tenant.part + fill(tenant.part, tenant.members) end
+  for _, tenant in ipairs(tenants) do
+    judge(tenant, now)
+    fill(tenant.whole, tenant.members)
+    for _, m in ipairs(tenant.members) do judge(m, m.heard) end
+  end
+  local its = named[mine.tenant]
+  mine.tenant_had, mine.tenant_turn = its.had, its.turn
+  local rest = go_round(capacity, tenants)
+  for _, tenant in ipairs(tenants) do
+    if tenant.part ~= tenant.whole then fill(tenant.part, tenant.members) end
+    rest = rest + go_round(tenant.part, tenant.members)
+  end
+  local owed = owed_before(mine, its, tenants)
   if rest > 0 then
     local each, more = math.ceil(rest * 3 / 4 / n), math.max(1, math.floor(rest * 3 / 4))
     for _, m in ipairs(present) do
@@ -129,7 +207,7 @@ local function target(mine, others, limit, window)
       m.part = m.part + most
     end
   end
-  return mine.part
+  return mine.part, owed
 end
 
 -- How far down a process goes at once that has more than its part: what it has used counts on at the provider.
@@ -141,7 +219,8 @@ end
 
 local function write(key, m)
   redis.call('HSET', key, m.id, table.concat({ whole(m.held), whole(m.used), whole(m.wanted), whole(m.grown), whole(m.since),
-    whole(m.heard), whole(m.number), m.gone and '1' or '0', m.mark, whole(m.weight), m.tenant }, ' '))
+    whole(m.heard), whole(m.number), m.gone and '1' or '0', m.mark, whole(m.weight),
+    m.tenant .. '\31' .. whole(m.has), whole(m.had), whole(m.turn), whole(m.tenant_had), whole(m.tenant_turn) }, ' '))
 end
 
 local function grant(key, limit, window, share, used, wanted, mark)
@@ -169,8 +248,11 @@ local function grant(key, limit, window, share, used, wanted, mark)
   local before = mine and mine.held or 0
   used = math.min(used, 2 * limit)
   local this = { id = me, used = used, wanted = math.min(wanted, 2 * limit), heard = now, gone = false, grown = 0, since = 0,
-    number = number, mark = mark, tenant = my_tenant, weight = my_weight }
+    number = number, mark = mark, tenant = my_tenant, weight = my_weight, has = math.max(math.min(share, limit), used),
+    had = now, turn = 0, tenant_had = now, tenant_turn = 0, said = -1 }
   if mine then
+    this.had, this.turn, this.tenant_had, this.tenant_turn = mine.had, mine.turn, mine.tenant_had, mine.tenant_turn
+    this.said = mine.heard
     this.grown = math.max(0, used - mine.used)
     this.since = now - mine.heard
   end
@@ -180,11 +262,12 @@ local function grant(key, limit, window, share, used, wanted, mark)
     given, this.held, this.gone, this.wanted = used, used, true, 0
   else
     local room = math.max(0, limit - held)
-    local claimed = math.max(math.min(share, limit), used)
+    local claimed = this.has
     local has = claimed <= before and claimed or math.max(before, math.min(claimed, room))
     if may_give then
-      local wish = math.max(target(this, others, limit, window), sliding_down(this, math.min(has, share), window))
-      given = math.min(wish, math.max(room, has))
+      local its, owed = target(this, others, limit, window)
+      local wish = math.max(its, sliding_down(this, math.min(has, share), window))
+      given = math.min(wish, math.max(room - owed, has))
     else
       given = math.min(has, share)
     end

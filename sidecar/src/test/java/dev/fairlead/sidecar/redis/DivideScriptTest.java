@@ -224,6 +224,35 @@ class DivideScriptTest extends ScriptInRedis {
     }
 
     @Test
+    void where_calls_at_once_are_fewer_than_processes_each_has_its_turn() {
+        var limits = new QuotaLimits(null, null, null, null, null, null, null, 2L, null);
+        try (var slots = new ScriptDriver(redis, limits, "concurrency", 2)) {
+            slots.process().leave();
+            slots.pass(12_000);
+            var all = List.of(slots.process("one", 1), slots.process("one", 1), slots.process("other", 1));
+            var served = new int[3];
+            // Four calls want to be made by each at any time, and take a second.
+            for (int step = 0; step < 1_200; step++) {
+                for (int i = 0; i < 3; i++) {
+                    var one = all.get(i);
+                    while (!one.made.isEmpty() && one.made.peekFirst() <= slots.now() - 1_000) {
+                        one.made.removeFirst();
+                    }
+                    served[i] += one.call(4 - one.made.size());
+                    if ((step + i) % 5 == 0) {
+                        one.report(4 - one.made.size());
+                    }
+                }
+                assertThat(all.stream().mapToInt(one -> one.made.size()).sum()).isLessThanOrEqualTo(2);
+                slots.pass(50);
+            }
+            assertThat(served[0]).as("half of its tenant's half, of 120").isBetween(17, 34);
+            assertThat(served[1]).isBetween(17, 34);
+            assertThat(served[2]).isBetween(40, 66);
+        }
+    }
+
+    @Test
     void a_limit_of_a_day_is_not_given_far_ahead() {
         var limits = new QuotaLimits(null, null, 100_000L, null, null, null, null, null, null);
         try (var day = new ScriptDriver(redis, limits, "requestsPerDay", 100_000)) {
