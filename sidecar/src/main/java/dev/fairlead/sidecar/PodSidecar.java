@@ -34,6 +34,7 @@ final class PodSidecar implements AutoCloseable {
                 settings.adminPort(),
                 1,
                 settings.records(),
+                settings.podName(),
                 DRAIN_MS,
                 environment);
         var carryover = ControlClient.carryover(settings);

@@ -3,7 +3,6 @@ package dev.fairlead.sidecar;
 import dev.fairlead.sidecar.config.ConfigCodec;
 import dev.fairlead.sidecar.config.ConfigException;
 import dev.fairlead.sidecar.config.SidecarConfig;
-import dev.fairlead.sidecar.control.ControlEnvironment;
 import dev.fairlead.sidecar.exchange.ByteBudget;
 import dev.fairlead.sidecar.exchange.LiveConfig;
 import dev.fairlead.sidecar.fleet.FleetPools;
@@ -140,8 +139,7 @@ public final class Sidecar implements AutoCloseable {
         var sink = options.records().equals("-")
                 ? RecordSink.stream(new FileOutputStream(FileDescriptor.out))
                 : RecordSink.file(Path.of(options.records()));
-        var writer = new RecordWriter(
-                sink, options.eventLoops(), options.environment().apply(ControlEnvironment.POD_NAME));
+        var writer = new RecordWriter(sink, options.eventLoops(), options.pod());
         writer.start();
         return writer;
     }

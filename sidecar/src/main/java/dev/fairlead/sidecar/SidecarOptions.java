@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
  * @param adminPort 0 picks one
  * @param eventLoops threads for calls, at least 1
  * @param records where call records go as JSON lines: a file's path, {@code -} for standard output, {@code null} for nowhere
+ * @param pod the pod's name, said in every record; {@code null} outside a cluster
  * @param drainTimeoutMs how long running calls may go on when the sidecar ends
- * @param environment the process's environment, for {@code HTTPS_PROXY} and {@code NO_PROXY}, and for the pod's name in call
- *     records
+ * @param environment the process's environment, for {@code HTTPS_PROXY} and {@code NO_PROXY}
  */
 public record SidecarOptions(
         String listenHost,
@@ -22,8 +22,22 @@ public record SidecarOptions(
         int adminPort,
         int eventLoops,
         String records,
+        String pod,
         long drainTimeoutMs,
         UnaryOperator<String> environment) {
+
+    /** Outside a cluster. */
+    public SidecarOptions(
+            String listenHost,
+            int listenPort,
+            String adminHost,
+            int adminPort,
+            int eventLoops,
+            String records,
+            long drainTimeoutMs,
+            UnaryOperator<String> environment) {
+        this(listenHost, listenPort, adminHost, adminPort, eventLoops, records, null, drainTimeoutMs, environment);
+    }
 
     /** On localhost, on ports that are free, without records. */
     public static SidecarOptions onFreePorts() {

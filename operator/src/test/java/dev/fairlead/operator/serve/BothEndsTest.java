@@ -73,6 +73,7 @@ class BothEndsTest {
                 0,
                 0,
                 0,
+                null,
                 null);
         var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
         return new ControlClient(settings, vertx, loop, codec, this::apply, pools);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param dataPort where calls are taken
  * @param adminPort where the admin pages are
  * @param probePort where probes are served
+ * @param podName said in every record; {@code null} where nobody has told
  * @param records as {@link dev.fairlead.sidecar.SidecarOptions#records}
  */
 public record ControlSettings(
@@ -31,6 +32,7 @@ public record ControlSettings(
         int dataPort,
         int adminPort,
         int probePort,
+        String podName,
         String records) {
     private static final Pattern ADDRESS = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?):([0-9]{1,5})");
     private static final Pattern IP = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
@@ -58,6 +60,7 @@ public record ControlSettings(
                 variables.port(ControlEnvironment.DATA_PORT, ControlEnvironment.DATA_PORT_DEFAULT),
                 variables.port(ControlEnvironment.ADMIN_PORT, ControlEnvironment.ADMIN_PORT_DEFAULT),
                 variables.port(ControlEnvironment.PROBES_PORT, ControlEnvironment.PROBE_PORT),
+                variables.optional(ControlEnvironment.POD_NAME),
                 variables.optional(ControlEnvironment.RECORDS));
     }
 

@@ -65,6 +65,7 @@ class ControlClientTest {
                 0,
                 0,
                 0,
+                null,
                 null);
         var loop = new VertxLoop(((VertxInternal) vertx).createEventLoopContext());
         var client = new ControlClient(

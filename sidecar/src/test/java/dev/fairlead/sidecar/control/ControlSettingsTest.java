@@ -33,6 +33,7 @@ class ControlSettingsTest {
         assertThat(settings.adminPort()).isEqualTo(15081);
         assertThat(settings.probePort()).isEqualTo(15021);
         assertThat(settings.records()).isNull();
+        assertThat(settings.podName()).isNull();
     }
 
     @Test
