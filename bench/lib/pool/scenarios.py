@@ -27,7 +27,7 @@ async def three_groups(quick):
         return [
             at_most("client errors", sum(c.status != 200 for c in calls), 0),
             at_most("429s of the provider, of its requests", 100 * turned / requests, 1, " %"),
-            at_most("let in by an account, busiest minute of the clock", fullest_window(provider), 60),
+            at_most("asked of an account, busiest minute of the clock", fullest_window(provider), 60),
             said("calls, p50 and p99 of the wait", f"{len(calls)}, {quantile([c.waited for c in calls], .5):.2f} s, "
                  f"{quantile([c.waited for c in calls], .99):.2f} s")]
 
@@ -106,23 +106,32 @@ async def slots(quick):
         provider.reset()
         chance = random.Random(7)
         end = time.monotonic() + (15 if quick else 60)
-        calls = []
+        calls, gauge = [], []
 
         async def client():
             while time.monotonic() < end:
                 calls.append(await call(sidecar.port, chat(), leave_after=chance.uniform(0.005, 15)))
 
-        await asyncio.gather(*(client() for _ in range(1000)))
+        async def watch():
+            while time.monotonic() < end:
+                gauge.append(await asyncio.to_thread(sidecar.metric, "fairlead_leases_in_flight"))
+                await asyncio.sleep(1)
+
+        await asyncio.gather(watch(), *(client() for _ in range(1000)))
         served = sum(c.status == 200 for c in calls)
         for _ in range(50):
             account = provider.books()["accounts"]["only"]
-            if account["inFlight"] == 0:
+            lent = sidecar.metric("fairlead_leases_in_flight")
+            if account["inFlight"] == 0 and lent == 0:
                 break
             await asyncio.sleep(0.1)
         answer = await call(sidecar.port, chat())
         return [
             at_most("most at the provider at once", account["maxInFlight"], 8),
             at_most("in flight afterwards", account["inFlight"], 0),
+            at_least("the sidecar's gauge of keys lent, most seen", max(gauge), 1),
+            at_most("the gauge afterwards", lent, 0),
+            at_most("keys that the sidecar counts as forgotten", sidecar.metric("fairlead_leases_leaked_total"), 0),
             at_least("served", served, 100),
             at_most("a call afterwards takes", answer.seconds if answer.status == 200 else 99, 1, " s"),
             Figure("calls, of them left", f"{len(calls)}, {sum(c.aborted for c in calls)}", "-", True)]

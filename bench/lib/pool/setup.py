@@ -113,10 +113,12 @@ class Setup:
             options = ["--namespace", tenant]
         for document in documents:
             (folder / f"{document['kind'].lower()}.yaml").write_text(json.dumps(document))
+        admin = free_port()
         process, port = self.command(
-            [str(ROOT / "bin/fairlead"), "run", str(folder), "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", *options],
+            [str(ROOT / "bin/fairlead"), "run", str(folder), "--listen", "127.0.0.1:0", "--admin", f"127.0.0.1:{admin}",
+             *options],
             r"ready http://127\.0\.0\.1:(\d+)")
-        return Sidecar(process, port)
+        return Sidecar(process, port, admin)
 
 
 def keypool(provider, keys, **pool):
@@ -128,8 +130,16 @@ def keypool(provider, keys, **pool):
 
 
 class Sidecar:
-    def __init__(self, process, port):
-        self.process, self.port = process, port
+    def __init__(self, process, port, admin=None):
+        self.process, self.port, self.admin = process, port, admin
+
+    def metric(self, name):
+        """The sum of a metric's samples, by the sidecar's metrics page; one that is not there is an error, not 0."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.admin}/metrics") as answer:
+            samples = re.findall(rf"^{name}(?:{{[^}}]*}})? (\S+)$", answer.read().decode(), re.MULTILINE)
+        if not samples:
+            raise RuntimeError(f"the metrics page has no {name}")
+        return sum(map(float, samples))
 
 
 class Provider:
