@@ -46,12 +46,16 @@ record KeyOverview(List<KeyState> states) {
         Map<String, KeyStanding> said = new HashMap<>();
         standing.unavailable().forEach(key -> said.put(key.fingerprint(), key));
         Map<String, KeyState> earlier = new HashMap<>();
-        before.forEach(state -> earlier.put(state.getName(), state));
+        Map<String, KeyState> byPrint = new HashMap<>();
+        before.forEach(state -> {
+            earlier.put(state.getName(), state);
+            byPrint.put(state.getFingerprint(), state);
+        });
         var recovered = recovered(standing, before);
         // A key that is left out because its name is taken has no state of its own.
         var states = new LinkedHashMap<String, KeyState>();
         for (var key : keys.usable()) {
-            var old = earlier.get(key.name());
+            var old = before(key, earlier, byPrint);
             boolean same = old != null && key.fingerprint().equals(old.getFingerprint());
             var heard = same && standing.pending() ? remembered(old, now) : said.get(key.fingerprint());
             boolean refused = heard != null && REFUSED.contains(heard.state());
@@ -66,6 +70,12 @@ record KeyOverview(List<KeyState> states) {
             states.putIfAbsent(key.name(), state);
         }
         return new KeyOverview(List.copyOf(states.values()));
+    }
+
+    /** The same key may have had another name. */
+    private static KeyState before(KeyConfig key, Map<String, KeyState> byName, Map<String, KeyState> byPrint) {
+        var same = byPrint.get(key.fingerprint());
+        return same == null ? byName.get(key.name()) : same;
     }
 
     /** Whether the status says that the provider refuses it, or its account: so it is until a call is taken. */

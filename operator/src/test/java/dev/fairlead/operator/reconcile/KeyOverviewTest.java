@@ -131,4 +131,13 @@ class KeyOverviewTest {
         var taken = new PoolStanding(3, List.of(), 0, 50, -1, 0, List.of(), Set.of("print-b"));
         assertThat(words(KeyOverview.of(KEYS, taken, bad, NOW))).contains("a Available null", "b Available null");
     }
+
+    @Test
+    void aRefusedKeyIsSoUnderAnotherNameToo() {
+        var refused = new KeyStanding("a", "print-a", "Invalid", 60_000, "credential");
+        var bad = KeyOverview.of(KEYS, standing(refused), List.of(), NOW).states();
+        var renamed = new KeyConfig("renamed", "account", 1, "print-a", "sk", 0, List.of(), null, null);
+        var then = KeyOverview.of(new PoolKeys(List.of(renamed), List.of()), standing(), bad, NOW);
+        assertThat(words(then)).containsExactly("renamed Invalid 2026-06-01T12:01:00Z");
+    }
 }

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param name in its pool
  * @param fingerprint of the material that is in use
  * @param state {@code Available}, {@code Parked} (at a limit), {@code Suspended} (its account has nothing to spend),
- *     {@code Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
+ *     {@code Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or
+ *     {@code Draining} (weight 0)
  * @param forMs until the state may end by itself, 0 when it does not, when the next call tries whether it has ended, or when the key
  *     is available
  * @param reason the failure class's wire name, empty when available

@@ -7,11 +7,11 @@ import java.util.List;
 
 /** One account: its keys share limits and cool down together. Kept over configurations, see {@link AccountIdentity}. */
 final class Account {
-    private final String name;
     private final List<AccountModel> models = new ArrayList<>(2);
     private final List<Key> keys = new ArrayList<>(1);
     private final CoolDown coolDown = new CoolDown();
     private final Trust trust = new Trust();
+    private String name;
     private AccountIdentity identity;
 
     Account(String name) {
@@ -20,6 +20,10 @@ final class Account {
 
     String name() {
         return name;
+    }
+
+    void rename(String newName) {
+        name = newName;
     }
 
     /** Its keys in the pool's order, as configured now. */

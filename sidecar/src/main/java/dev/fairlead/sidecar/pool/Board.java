@@ -5,6 +5,7 @@ import dev.fairlead.sidecar.pool.quota.Quotas;
 import dev.fairlead.sidecar.pool.select.SelectionStrategy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,15 +113,14 @@ final class Board {
 
     /** Makes these the seats; accounts that stay keep what is known about them. Promises are taken back by the caller first. */
     void seat(Keyring keyring, Quotas quotas, PoolConfig config) {
+        var before = new IdentityHashMap<Account, AccountModel>();
+        order.forEach(known -> before.put(known.account(), known));
         order.clear();
-        var named = new HashMap<String, AccountModel>();
+        accounts.clear();
         var ready = new TreeMap<Integer, ReadySeats>();
         for (var account : keyring.accounts()) {
-            var known = accounts.remove(account.name());
-            boolean same = known != null && known.account() == account;
-            if (known != null && !same) {
-                leave(known);
-            }
+            var known = before.remove(account);
+            boolean same = known != null;
             var here = same ? known : new AccountModel(account, this, quotas.account(account.name(), model));
             var places = seatsOf(here, account, quotas);
             if (places.length == 0 && !same) {
@@ -130,16 +130,14 @@ final class Board {
                 account.models().add(here);
             }
             here.seats(places);
-            named.put(account.name(), here);
+            accounts.put(account.name(), here);
             order.add(here);
             for (var seat : places) {
                 ready.computeIfAbsent(seat.priority(), p -> readySeats(p, config))
                         .enter(seat);
             }
         }
-        accounts.values().forEach(Board::leave);
-        accounts.clear();
-        accounts.putAll(named);
+        before.values().forEach(Board::leave);
         seats.become(ready.values());
         refusals.forget();
         queues.opened();

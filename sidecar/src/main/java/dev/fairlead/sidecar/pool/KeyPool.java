@@ -57,8 +57,10 @@ public final class KeyPool {
     private void use(PoolConfig newConfig, long nowMs) {
         config = newConfig;
         settling.configure(newConfig.coolDown());
-        pins.forget(keyring.configure(newConfig));
-        quotas.configure(newConfig, nowMs);
+        var accounts = keyring.configure(newConfig);
+        pins.follow(accounts.renamed(), accounts.replaced());
+        quotas.rename(accounts.renamed());
+        quotas.configure(newConfig, accounts.identities(), nowMs);
         server.takeBackPromises();
         boards.configure(newConfig, nowMs);
         fleet.configure(newConfig);

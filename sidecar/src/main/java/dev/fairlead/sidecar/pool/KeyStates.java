@@ -8,7 +8,8 @@ import java.util.Set;
  * How a key stands, in one word.
  *
  * @param name {@code Available}, {@code Parked} (at a limit), {@code Suspended} (its account has nothing to spend),
- *     {@code Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
+ *     {@code Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or
+ *     {@code Draining} (weight 0)
  * @param until when that may end by itself; in the past when it does not, when the next call tries whether it has ended, or when the
  *     key is available
  * @param reason the failure class's wire name, empty when available

@@ -23,17 +23,28 @@ final class Keyring {
         this.clock = clock;
     }
 
-    /** Uses these keys from now on. The names of accounts that others have now. */
-    Set<String> configure(PoolConfig config) {
+    /**
+     * What a configuration makes of accounts.
+     *
+     * @param identities of all that there are now, by name
+     * @param renamed those that go by another name now, by the former one
+     * @param replaced the names that others have now
+     */
+    record Change(Map<String, AccountIdentity> identities, Map<String, String> renamed, Set<String> replaced) {}
+
+    /** Uses these keys from now on. */
+    Change configure(PoolConfig config) {
         var wanted = config.payingKeys();
+        var accountOf = accountsOf(wanted);
+        var identities = AccountIdentity.of(wanted, config.quotaGroups());
+        var renamed = renamed(accountOf, identities);
+        rename(renamed);
+        var replaced = new HashSet<>(renamed.values());
         var known = new HashMap<String, List<Key>>();
         keys.forEach(key -> known.computeIfAbsent(identity(key.account().name(), key.config()), i -> new ArrayList<>())
                 .add(key));
-        var accountOf = accountsOf(wanted);
         keys.clear();
         accounts.values().forEach(account -> account.keys().clear());
-        var identities = AccountIdentity.of(wanted, config.quotaGroups());
-        var replaced = new HashSet<String>();
         for (var account : List.copyOf(accounts.values())) {
             var there = identities.get(account.name());
             if (there != null && !account.is(there)) {
@@ -57,7 +68,33 @@ final class Keyring {
         // What is gone takes no new calls; those on their way keep their lease on it.
         known.values().forEach(gone -> gone.forEach(Key::retire));
         accounts.keySet().retainAll(named);
-        return replaced;
+        return new Change(identities, renamed, replaced);
+    }
+
+    /** An account that is no more than its key has the name of that, whatever it is. */
+    private Map<String, String> renamed(Map<String, String> accountOf, Map<String, AccountIdentity> identities) {
+        var renamed = new HashMap<String, String>();
+        for (var account : accounts.values()) {
+            var key = account.onlyKey();
+            var name = key == null ? null : accountOf.get(key);
+            if (name != null
+                    && !name.equals(account.name())
+                    && !identities.get(name).named()) {
+                renamed.put(account.name(), name);
+            }
+        }
+        return renamed;
+    }
+
+    /** All at once: two may have each other's names. */
+    private void rename(Map<String, String> renamed) {
+        var moved = new ArrayList<Account>(renamed.size());
+        renamed.forEach((from, to) -> {
+            var account = accounts.remove(from);
+            account.rename(to);
+            moved.add(account);
+        });
+        moved.forEach(account -> accounts.put(account.name(), account));
     }
 
     /** By material: of several names for its account the one that it has had, otherwise the first. */

@@ -4,6 +4,7 @@ import dev.fairlead.sidecar.fleet.Pin;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,12 +112,24 @@ public final class Pins {
         }
     }
 
-    /** The accounts of these names are others now, which hold nothing of what the former ones did. */
-    void forget(Set<String> groups) {
-        var entries = table.get();
-        for (int i = 0; entries != null && !groups.isEmpty() && i < entries.length(); i++) {
+    /**
+     * A configuration has come.
+     *
+     * @param renamed accounts that go by another name now, by the former one
+     * @param replaced names that others have now, which hold nothing of what the former ones did
+     */
+    void follow(Map<String, String> renamed, Set<String> replaced) {
+        follow(table.get(), renamed, replaced);
+        follow(news.get(), renamed, replaced);
+    }
+
+    private static void follow(AtomicReferenceArray<Entry> entries, Map<String, String> renamed, Set<String> replaced) {
+        for (int i = 0; entries != null && !replaced.isEmpty() && i < entries.length(); i++) {
             var entry = entries.get(i);
-            if (entry != null && groups.contains(entry.group)) {
+            var name = entry == null ? null : renamed.get(entry.group);
+            if (name != null) {
+                entries.compareAndSet(i, entry, new Entry(entry.resource, name, entry.number));
+            } else if (entry != null && replaced.contains(entry.group)) {
                 entries.compareAndSet(i, entry, null);
             }
         }

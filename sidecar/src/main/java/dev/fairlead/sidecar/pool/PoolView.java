@@ -23,7 +23,8 @@ public record PoolView(
      * One key.
      *
      * @param state {@code Available}, {@code Parked} (at a limit), {@code Suspended} (its account has nothing to spend), {@code
-     *     Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or {@code Draining} (weight 0)
+     *     Invalid} (refused by the provider), both until it takes a call again, {@code Expired} (past its notAfter) or {@code
+     *     Draining} (weight 0)
      * @param availableInMs until the earliest recovery; 0 when available, or the next call tries whether it has recovered
      * @param models models that the key's account was asked for lately
      */

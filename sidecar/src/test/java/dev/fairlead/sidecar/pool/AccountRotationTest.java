@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another credential under a key's name: another account, unless the account has a name of its own. */
 class AccountRotationTest {
@@ -167,5 +169,121 @@ class AccountRotationTest {
         assertThat(driver.ask().lease).as("one account of two keys").isNull();
         driver.pool.configure(pool(NO_LIMITS, key("a", "a", "new")), driver.now);
         assertThat(driver.ask().lease).as("the key that it has kept").isNull();
+    }
+
+    private static void rename(PoolDriver driver) {
+        driver.pool.configure(pool(NO_LIMITS, key("renamed", "renamed", "old")), driver.now);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Scope.class,
+            names = {"GROUP", "GROUP_MODEL", "KEY", "KEY_MODEL"})
+    void a_key_that_gets_another_name_goes_on_resting(Scope scope) {
+        var driver = before();
+        fail(driver, driver.ask().lease, FailureClass.RATE_LIMIT, scope);
+        driver.pass(40_000);
+        var waits = driver.askUntil(driver.now + 30_000);
+        rename(driver);
+        assertThat(driver.ask().refusal.availableInMs()).isEqualTo(20_000);
+        assertThat(rests(driver))
+                .singleElement()
+                .satisfies(rest -> assertThat(rest.group()).isEqualTo("renamed"));
+        driver.pass(20_000);
+        assertThat(waits.lease.keyName()).isEqualTo("renamed");
+        assertThat(waits.lease.group()).isEqualTo("renamed");
+    }
+
+    @Test
+    void what_headers_said_of_its_account_goes_with_a_key_to_its_new_name() {
+        var driver = before();
+        var lease = driver.ask().lease;
+        driver.pool.accepted(lease, new LimitSnapshot(0, 10, 30_000, -1, -1, -1), driver.now);
+        driver.pool.settle(lease, Outcome.SERVED, Spent.UNKNOWN, driver.now);
+        rename(driver);
+        assertThat(driver.ask().refusal.limit()).startsWith("renamed/");
+    }
+
+    @Test
+    void what_a_key_has_used_of_its_own_limits_goes_with_it_to_its_new_name() {
+        var two = new QuotaLimits(null, 2L, null, null, null, null, null, null, null);
+        var driver = new PoolDriver(pool(NO_LIMITS, new KeyConfig("a", "a", 1, "fp", "sk", 0, null, two, null)));
+        driver.serve(driver.ask().lease);
+        var renamed = new KeyConfig("b", "b", 1, "fp", "sk", 0, null, two, null);
+        driver.pool.configure(pool(NO_LIMITS, renamed), driver.now);
+        driver.serve(driver.ask().lease);
+        assertThat(driver.ask().lease).as("two a minute").isNull();
+    }
+
+    @Test
+    void a_call_that_is_on_its_way_under_the_old_name_ends_once_and_tells_of_the_new_one() {
+        var driver = before();
+        var served = driver.ask().lease;
+        var failed = driver.ask().lease;
+        rename(driver);
+        assertThat(driver.view().keys().get(0).inFlight()).isEqualTo(2);
+        driver.serve(served);
+        driver.serve(served);
+        fail(driver, failed, FailureClass.RATE_LIMIT, Scope.GROUP);
+        assertThat(driver.view().inFlight()).isZero();
+        assertThat(driver.view().keys().get(0).inFlight()).isZero();
+        assertThat(served.keyName()).as("as it was sent").isEqualTo("a");
+        assertThat(driver.ask().lease).isNull();
+    }
+
+    @Test
+    void two_keys_that_change_their_names_keep_what_is_known_of_each() {
+        var driver = new PoolDriver(pool(NO_LIMITS, key("a", "a", "one"), key("b", "b", "two")));
+        for (var lease = driver.ask().lease; lease != null; lease = driver.ask().lease) {
+            if (lease.keyName().equals("a")) {
+                fail(driver, lease, FailureClass.QUOTA, Scope.GROUP);
+                break;
+            }
+        }
+        driver.pool.pins().remember(1, "a");
+        driver.pool.pins().remember(2, "b");
+        driver.pool.configure(pool(NO_LIMITS, key("a", "a", "two"), key("b", "b", "one")), driver.now);
+        assertThat(PoolDriver.states(driver.view())).containsExactly("Available", "Suspended");
+        assertThat(driver.pool.pins().group(1)).isEqualTo("b");
+        assertThat(driver.pool.pins().group(2)).isEqualTo("a");
+        for (int i = 0; i < 4; i++) {
+            assertThat(driver.ask().lease.secret()).isEqualTo("sk-two");
+        }
+    }
+
+    @Test
+    void another_key_may_have_the_name_that_one_had() {
+        var driver = before();
+        fail(driver, driver.ask().lease, FailureClass.RATE_LIMIT, Scope.GROUP);
+        driver.pool.pins().remember(1, "a");
+        driver.pool.configure(pool(NO_LIMITS, key("a", "a", "new"), key("b", "b", "old")), driver.now);
+        for (int i = 0; i < 4; i++) {
+            assertThat(driver.ask().lease.secret()).isEqualTo("sk-new");
+        }
+        assertThat(driver.pool.pins().group(1)).isEqualTo("b");
+        driver.pool.configure(pool(NO_LIMITS, key("b", "b", "new")), driver.now);
+        assertThat(driver.pool.pins().group(1)).as("of one that is gone").isNull();
+        assertThat(driver.ask().lease.secret()).isEqualTo("sk-new");
+    }
+
+    @Test
+    void the_same_key_under_two_names_is_one_account_under_whichever_is_left() {
+        var driver = new PoolDriver(pool(NO_LIMITS, key("a", "a", "old"), key("b", "b", "old")));
+        fail(driver, driver.ask().lease, FailureClass.RATE_LIMIT, Scope.GROUP);
+        driver.pool.configure(pool(NO_LIMITS, key("b", "b", "old")), driver.now);
+        assertThat(driver.ask().lease).isNull();
+        driver.pool.configure(pool(NO_LIMITS, key("c", "c", "old"), key("b", "b", "old")), driver.now);
+        assertThat(driver.ask().lease).isNull();
+        assertThat(driver.view().keys())
+                .extracting(PoolView.KeyView::quotaGroup)
+                .containsOnly("b");
+    }
+
+    @Test
+    void a_key_that_moves_to_an_account_with_a_name_of_its_own_has_the_limits_of_that() {
+        var driver = before();
+        fail(driver, driver.ask().lease, FailureClass.RATE_LIMIT, Scope.GROUP);
+        driver.pool.configure(pool(NO_LIMITS, key("a", "acct", "old")), driver.now);
+        assertThat(driver.ask().lease).isNotNull();
     }
 }

@@ -12,7 +12,7 @@ import dev.fairlead.sidecar.provider.Verdict;
 /** The limits that calls of an account, or of a key, for one model count in: configured, told by headers, and learned. */
 final class LimitGate implements Gate {
     private final BoundLimits configured;
-    private final String owner;
+    private String owner;
     private final String model;
     private final Charging charging;
     private final SteadyTime time;
@@ -42,6 +42,11 @@ final class LimitGate implements Gate {
         this.time = time;
         this.ofAllModels = ofAllModels;
         this.ofKey = ofKey;
+    }
+
+    /** It goes by another name now. */
+    void owner(String newName) {
+        owner = newName;
     }
 
     /** Whether nothing would be lost if it were made anew. */

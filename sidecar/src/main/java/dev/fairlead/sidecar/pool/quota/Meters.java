@@ -31,6 +31,13 @@ final class Meters {
         }
     }
 
+    /** Accounts or keys go by another name in the configuration that comes; by the former ones. */
+    void rename(Map<String, String> owners) {
+        entries.replaceAll((name, entry) -> owners.containsKey(entry.owner)
+                ? new Entry(entry.meter, owners.get(entry.owner), entry.models)
+                : entry);
+    }
+
     /** A configuration comes into force that has just these. */
     void begin(Set<String> names) {
         left.clear();

@@ -74,13 +74,44 @@ public final class Quotas {
         }
     }
 
+    /** Accounts that are no more than their keys go by other names in the configuration that comes; by the former ones. */
+    public void rename(Map<String, String> renamed) {
+        if (renamed.isEmpty()) {
+            return;
+        }
+        rename(accounts, renamed);
+        var ofKeys = new HashMap<String, String>();
+        keys.keySet().forEach(prefix -> ofKeys.put(prefix, SharedLimit.renamed(prefix, renamed)));
+        rename(keys, ofKeys);
+        meters.rename(ofKeys);
+    }
+
+    private static void rename(Map<String, Owner> owners, Map<String, String> renamed) {
+        var moved = new HashMap<String, Owner>();
+        renamed.forEach((from, to) -> {
+            var owner = owners.remove(from);
+            if (owner != null) {
+                owner.gates
+                        .values()
+                        .forEach(gate -> gate.owner(to.endsWith("/") ? to.substring(0, to.length() - 1) : to));
+                moved.put(to, owner);
+            }
+        });
+        owners.putAll(moved);
+    }
+
     /** Uses these limits from now on; what stays the same limit keeps what it has counted. */
     public void configure(PoolConfig config, long nowMs) {
+        configure(config, AccountIdentity.of(config.payingKeys(), config.quotaGroups()), nowMs);
+    }
+
+    /** The same where it is known whose the accounts are, by name. */
+    public void configure(PoolConfig config, Map<String, AccountIdentity> whose, long nowMs) {
         var shared = new HashMap<String, Long>();
         SharedLimit.of(config).forEach(limit -> shared.put(limit.meter(), limit.limit()));
         meters.begin(shared.keySet());
         boolean divided = config.coordination().mode() != CoordinationConfig.Mode.LOCAL;
-        identities = AccountIdentity.of(config.payingKeys(), config.quotaGroups());
+        identities = whose;
         accounts.entrySet().removeIf(owner -> owner.getValue().isAnother(identities.get(owner.getKey())));
         var ofAccounts = new HashMap<String, List<Limits.OfClass>>();
         for (var group : config.quotaGroups()) {

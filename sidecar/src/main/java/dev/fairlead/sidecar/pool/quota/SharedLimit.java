@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param windowMs in which it counts; 0 for calls at once
  */
 public record SharedLimit(String meter, long limit, long windowMs) {
+    private static final String OF_KEY = "/key ";
 
     /** Every limit of a pool, in the order in which the configuration names them. */
     public static Collection<SharedLimit> of(PoolConfig pool) {
@@ -54,6 +55,13 @@ public record SharedLimit(String meter, long limit, long windowMs) {
 
     /** What the names of the meters of a key begin with; by its material, so that another name for it counts on. */
     static String ofKey(KeyConfig key) {
-        return key.group() + "/key " + key.fingerprint() + "/";
+        return key.group() + OF_KEY + key.fingerprint() + "/";
+    }
+
+    /** The same prefix for a key of one of these accounts, which go by another name now; otherwise the one that it is. */
+    static String renamed(String ofKey, Map<String, String> accounts) {
+        int end = ofKey.indexOf(OF_KEY);
+        var to = accounts.get(ofKey.substring(0, end));
+        return to == null ? ofKey : to + ofKey.substring(end);
     }
 }
