@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** One load on one set of configurations, from the first call to the last answer. Used once. */
 final class PlanRun {
-    /** As each sidecar of the recommended size has; calls beyond it are refused as they would be there. */
+    /** Of each sidecar: one that is given memory for what its calls send. Calls beyond it are refused as they would be there. */
     private static final long BYTE_BUDGET = 1L << 30;
 
     private final ProviderProfiles profiles;
