@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
     @TempDir
@@ -64,6 +66,28 @@ class ValidateCommandTest {
                 .contains(folder.resolve("pool.yaml") + ":7 KeyPool default/openai spec.keys[0].secretRef: ")
                 .contains("has no key 'a'")
                 .doesNotContain(Manifest.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requestsPerMinute", "requestsPerDay", "tokensPerMinute", "tokensPerDay", "concurrency"})
+    void aLimitOfNothingIsRefusedWithASentenceWhereItStands(String limit) throws IOException {
+        manifest.replace("pool.yaml", "  keys:", "  quotaGroups: [{name: a, limits: [{" + limit + ": 0}]}]\n  keys:");
+        var result = new Cli().run("validate", folder);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .contains(folder.resolve("pool.yaml") + ":6 KeyPool default/openai spec.quotaGroups[0].limits[0]."
+                        + limit)
+                .contains(limit + " 0 would let no call through: leave it out for no limit");
+    }
+
+    @Test
+    void aPoolWithoutAKeyThatCanBeUsedSaysWhatBecomesOfCalls() throws IOException {
+        manifest.replace("secret.yaml", Manifest.SECRET, "''");
+        var result = new Cli().run("validate", folder);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .contains(
+                        ":6 KeyPool default/openai spec.keys: has no key that can be used: calls are answered with keys_unusable");
     }
 
     @Test
