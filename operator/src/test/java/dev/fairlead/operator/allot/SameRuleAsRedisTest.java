@@ -142,6 +142,7 @@ class SameRuleAsRedisTest {
                     String.valueOf(wanted),
                     "0",
                     "0",
+                    "0",
                     "0");
             return (Long) ((List<?>) ((List<?>) answer).get(0)).get(0);
         }

@@ -20,19 +20,21 @@ final class Question {
 
     private final String pool;
     private final List<MeterReading> meters = new ArrayList<>();
+    private final SharedPool known;
     private final Map<String, SharedLimit> limits;
     private final PoolReport report;
     private final List<Pin> pins;
 
     /**
-     * @param limits of the pool's configuration, by meter: readings of others are left out
-     * @param pins that the server does not know yet
+     * @param known the pool's limits, as its configuration has them: readings of others are left out; and how far the server is
+     *     known to have come
      */
-    Question(PoolReport report, Map<String, SharedLimit> limits, List<Pin> pins) {
+    Question(PoolReport report, SharedPool known) {
         this.pool = report.pool();
-        this.limits = limits;
+        this.known = known;
+        this.limits = known.limits();
         this.report = report;
-        this.pins = List.copyOf(pins);
+        this.pins = List.copyOf(known.unsaid());
         for (var meter : report.meters()) {
             if (limits.containsKey(meter.meter())) {
                 meters.add(meter);
@@ -60,13 +62,14 @@ final class Question {
     }
 
     /** @param from whose tenant's weight counts */
-    Request write(Request request, String process, WorkloadConfig from, long number, boolean ends, long pinsSeen) {
-        request.arg(process).arg(number).arg(ends ? 1 : 0).arg(pinsSeen);
+    Request write(Request request, String process, WorkloadConfig from, long number, boolean ends) {
+        request.arg(process).arg(number).arg(ends ? 1 : 0).arg(known.pinsSeen());
         request.arg(from.tenant()).arg(from.tenantWeight()).arg(meters.size());
         for (var meter : meters) {
             var limit = limits.get(meter.meter());
             request.arg(limit.limit()).arg(limit.windowMs());
             request.arg(meter.share()).arg(meter.used()).arg(meter.wanted()).arg(meter.since());
+            request.arg(known.answered(meter.meter()));
         }
         request.arg(report.rests().size());
         for (var rest : report.rests()) {

@@ -107,18 +107,17 @@ final class RedisServer {
         for (var report : reports) {
             var pool = pools.get(report.pool());
             if (pool != null) {
-                var question = new Question(report, pool.limits(), pool.unsaid());
+                var question = new Question(report, pool);
                 questions.add(question);
-                requests.add(question.write(
-                        link.call(question.keys()), process, known.workload(), number, ends, pool.pinsSeen()));
+                requests.add(question.write(link.call(question.keys()), process, known.workload(), number, ends));
             }
         }
         return requests.isEmpty()
                 ? Future.succeededFuture()
-                : link.send(requests).map(answers -> use(questions, answers));
+                : link.send(requests).map(answers -> use(questions, answers, number));
     }
 
-    private Void use(List<Question> questions, List<Response> answers) {
+    private Void use(List<Question> questions, List<Response> answers, long number) {
         if (closed) {
             // Whoever goes on with these pools may have had a later answer.
             return null;
@@ -132,6 +131,7 @@ final class RedisServer {
                 var answer = question.read(answers.get(i));
                 inForce.add(answer);
                 inVain |= question.wantedInVain(answer);
+                pool.answered(answer, number);
                 pool.said(question.pinCount());
                 pool.pinsSeen(Question.pinsSeen(answers.get(i)));
             }

@@ -2,6 +2,7 @@ package dev.fairlead.sidecar.redis;
 
 import dev.fairlead.sidecar.config.PoolConfig;
 import dev.fairlead.sidecar.fleet.Pin;
+import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.pool.quota.SharedLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,17 +22,21 @@ final class SharedPool {
     private Map<String, SharedLimit> limits = Map.of();
     private String address;
     private long pinsSeen;
+    /** Which question about a limit the server has answered last, by meter. */
+    private final Map<String, Long> answered = new HashMap<>();
 
     void use(PoolConfig config) {
         var at = config.coordination().redis().address();
         if (!at.equals(address)) {
-            // Each server counts the pins of its own log.
+            // Each server counts the pins of its own log, and knows what it was asked itself.
             address = at;
             pinsSeen = 0;
+            answered.clear();
         }
         var named = new HashMap<String, SharedLimit>();
         SharedLimit.of(config).forEach(limit -> named.put(limit.meter(), limit));
         limits = named;
+        answered.keySet().retainAll(named.keySet());
     }
 
     Map<String, SharedLimit> limits() {
@@ -68,5 +73,15 @@ final class SharedPool {
 
     void pinsSeen(long upTo) {
         pinsSeen = upTo;
+    }
+
+    /** The server has answered a question, and remembers that unless it loses its memory. */
+    void answered(PoolAnswer answer, long number) {
+        answer.shares().forEach(share -> answered.put(share.meter(), number));
+    }
+
+    /** The number of the last question about a limit that was answered, 0 for none. */
+    long answered(String meter) {
+        return answered.getOrDefault(meter, 0L);
     }
 }

@@ -4,12 +4,13 @@
 --
 -- KEYS: 1 the pool's standing, 2 what rests, 3 the log of pins, then one hash a limit: process -> what is known of it.
 -- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins, tenant, weight of the tenant,
---       count of limits, for each: limit, window ms, share, used, wanted, mark (another one: it has forgotten what it used);
+--       count of limits, for each: limit, window ms, share, used, wanted, mark (another one: it has forgotten what it used), number of
+--       the last report of it that was answered (0: none);
 --       count of rests, for each: name, ms, cause; count of pins, for each: resource, account.
 -- Answer: shares (-1: a later report came first), rests {name, ms, cause, ...}, pins {how far, resource, account, ...}.
 
 local BIRTH_MS = 3000    -- nobody gets more than it has until all have said what they have: this store may have lost its memory
-local GAP_MS = 5000      -- nobody came for so long: the store was away, or everybody was
+local GAP_MS = 5000      -- nobody came for so long: the store was away and its memory may be old, or everybody was away
 local SILENT_MS = 15000  -- whoever is silent for longer keeps what it holds, but nothing is planned with it
 local COMES_MS = 3000    -- whoever wants something comes more often; nothing is kept for one who has been silent for longer
 local TURN_MS = 1000     -- so long whoever has its turn keeps it, so that short calls are not all spent on passing it on
@@ -34,13 +35,10 @@ if at and now < at then
   offset = offset + at - now
   now = at
 end
-local born = tonumber(known[3]) or now
-local back = tonumber(known[4]) or now
-if at and now - at > GAP_MS then back = now end
+-- Since when all that is held may be known here. A script of before sets only the second where there was a gap.
+local born = math.max(tonumber(known[3] or now), tonumber(known[4] or known[3] or now))
+if at and now - at > GAP_MS then born = now end
 local pins = tonumber(known[5]) or 0
-local may_give = now - born >= BIRTH_MS
--- After a gap, those who are still there come back before anything of theirs is given away.
-local may_forget = now - back >= BIRTH_MS
 
 local function whole(n) return string.format('%.0f', n) end
 
@@ -68,7 +66,8 @@ end
 
 local function forgotten(m, window)
   if m.gone then return now - m.heard > math.max(window, CALLS_END_MS) end
-  return may_forget and now - m.heard > window + LEAVE_MS
+  -- After a gap, those who are still there come back before anything of theirs is given away.
+  return now - born >= BIRTH_MS and now - m.heard > window + LEAVE_MS
 end
 
 -- Weighted max-min in whole numbers: who wants less than its part has it whole, the others share what that leaves.
@@ -223,9 +222,9 @@ local function write(key, m)
     m.tenant .. '\31' .. whole(m.has), whole(m.had), whole(m.turn), whole(m.tenant_had), whole(m.tenant_turn) }, ' '))
 end
 
-local function grant(key, limit, window, share, used, wanted, mark)
+local function grant(key, all, limit, window, share, used, wanted, mark)
   local mine, others, held = nil, {}, 0
-  for _, m in ipairs(read(key)) do
+  for _, m in ipairs(all) do
     if m.id == me then
       mine = m
     elseif forgotten(m, window) then
@@ -264,7 +263,7 @@ local function grant(key, limit, window, share, used, wanted, mark)
     local room = math.max(0, limit - held)
     local claimed = this.has
     local has = claimed <= before and claimed or math.max(before, math.min(claimed, room))
-    if may_give then
+    if now - born >= BIRTH_MS then
       local its, owed = target(this, others, limit, window)
       local wish = math.max(its, sliding_down(this, math.min(has, share), window))
       given = math.min(wish, math.max(room - owed, has))
@@ -286,11 +285,22 @@ local function take()
 end
 local function take_number() return math.max(0, tonumber(take()) or 0) end
 
-local shares = {}
-for k = 1, take_number() do
-  local limit, window, share, used, wanted = take_number(), take_number(), take_number(), take_number(), take_number()
-  shares[k] = grant(KEYS[3 + k], limit, window, share, used, wanted, take())
+-- A store that does not know what it has answered has an older memory than that, as a replica that was behind its master: what others
+-- have been given since then is not known here either.
+local function is_behind(all, answered)
+  for _, m in ipairs(all) do
+    if m.id == me then return m.number < answered end
+  end
+  return answered > 0
 end
+
+local asked = {}
+for k = 1, take_number() do
+  asked[k] = { read(KEYS[3 + k]), take_number(), take_number(), take_number(), take_number(), take_number(), take() }
+  if is_behind(asked[k][1], take_number()) then born = now end
+end
+local shares = {}
+for k, one in ipairs(asked) do shares[k] = grant(KEYS[3 + k], unpack(one)) end
 
 -- What rests, by its latest end. A little later than known is the way that the word took, and no news.
 local function news(ms, known_ms) return ms > known_ms + math.max(250, known_ms / 50) end
@@ -345,7 +355,7 @@ if seen < pins and not ends then
   end
 end
 
-redis.call('HSET', KEYS[1], 'at', whole(now), 'offset', whole(offset), 'born', whole(born), 'back', whole(back),
+redis.call('HSET', KEYS[1], 'at', whole(now), 'offset', whole(offset), 'born', whole(born), 'back', whole(born),
   'pins', whole(pins))
 redis.call('PEXPIRE', KEYS[1], 172800000)
 return { shares, told, found }

@@ -40,7 +40,7 @@ class DivideScriptTest extends ScriptInRedis {
         var one = driver.process();
         one.report(0);
         assertThat(one.share).isGreaterThanOrEqualTo(225);
-        driver.pass(16_000);
+        driver.passWithOthers(16_000);
         one.report(600);
         assertThat(one.share).isGreaterThanOrEqualTo(550);
     }
@@ -64,7 +64,7 @@ class DivideScriptTest extends ScriptInRedis {
     @Test
     void tenants_share_by_weight_and_each_ones_processes_evenly() {
         driver.grown();
-        driver.pass(16_000);
+        driver.passWithOthers(16_000);
         var heavy = List.of(driver.process("heavy", 3), driver.process("heavy", 3));
         var light = driver.process("light", 1);
         var frugal = driver.process("frugal", 1_000);
@@ -85,7 +85,7 @@ class DivideScriptTest extends ScriptInRedis {
     @Test
     void a_tenants_new_weight_counts_from_the_next_report_on() {
         driver.grown();
-        driver.pass(16_000);
+        driver.passWithOthers(16_000);
         var one = driver.process("one", 1);
         var other = driver.process("other", 1);
         reportHungry(one, other);
@@ -107,7 +107,7 @@ class DivideScriptTest extends ScriptInRedis {
     @Test
     void what_a_process_has_forgotten_to_have_used_counts_on_for_a_window() {
         driver.grown();
-        driver.pass(16_000);
+        driver.passWithOthers(16_000);
         var one = driver.process();
         one.report(600);
         one.call(550);
@@ -120,7 +120,7 @@ class DivideScriptTest extends ScriptInRedis {
             assertThat(driver.calls.size()).isLessThanOrEqualTo(600);
             driver.pass(1_000);
         }
-        driver.pass(6_000);
+        driver.passWithOthers(6_000);
         one.report(600);
         assertThat(one.share).as("the window is over").isGreaterThan(500);
     }
@@ -141,7 +141,7 @@ class DivideScriptTest extends ScriptInRedis {
     @Test
     void who_ends_gives_back_what_it_has_not_used_and_who_vanishes_all_when_the_window_is_over() {
         driver.grown();
-        driver.pass(95_000);
+        driver.passWithOthers(95_000);
         var tidy = driver.process();
         tidy.report(600);
         tidy.call(100);
@@ -209,7 +209,7 @@ class DivideScriptTest extends ScriptInRedis {
         var limits = new QuotaLimits(null, null, null, null, null, null, null, 8L, null);
         try (var slots = new ScriptDriver(redis, limits, "concurrency", 8)) {
             slots.grown();
-            slots.pass(100_000);
+            slots.passWithOthers(100_000);
             var all = new ArrayList<Member>();
             for (int i = 0; i < 3; i++) {
                 all.add(slots.process());
@@ -228,7 +228,7 @@ class DivideScriptTest extends ScriptInRedis {
         var limits = new QuotaLimits(null, null, null, null, null, null, null, 2L, null);
         try (var slots = new ScriptDriver(redis, limits, "concurrency", 2)) {
             slots.process().leave();
-            slots.pass(12_000);
+            slots.passWithOthers(12_000);
             var all = List.of(slots.process("one", 1), slots.process("one", 1), slots.process("other", 1));
             var served = new int[3];
             // Four calls want to be made by each at any time, and take a second.
@@ -275,7 +275,7 @@ class DivideScriptTest extends ScriptInRedis {
                 driver.pass(10_000_000L * seed);
             }
             driver.grown();
-            driver.pass(100_000);
+            driver.passWithOthers(100_000);
             var random = new Random(seed);
             var all = new ArrayList<Member>();
             for (int i = 0; i < 4; i++) {

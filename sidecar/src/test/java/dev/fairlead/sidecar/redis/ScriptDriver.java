@@ -13,13 +13,16 @@ import dev.fairlead.sidecar.fleet.PoolReport;
 import dev.fairlead.sidecar.fleet.Rest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Processes that report to {@code divide.lua} in a real server, under a time that the test moves. */
@@ -109,6 +112,35 @@ final class ScriptDriver implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The same while others come that hold nothing and go. */
+    void passWithOthers(long ms) {
+        for (long left = ms; left > 0; left -= 4_000) {
+            pass(Math.min(left, 4_000));
+            process().leave();
+        }
+    }
+
+    /** What the server remembers, by key. */
+    Map<String, byte[]> memory() {
+        var all = new HashMap<String, byte[]>();
+        for (var key : run(Request.cmd(Command.KEYS).arg("*"))) {
+            var value = run(Request.cmd(Command.DUMP).arg(key.toString()));
+            all.put(key.toString(), value.toBytes());
+        }
+        return all;
+    }
+
+    /** It comes back with a memory that it had before. */
+    void remembers(Map<String, byte[]> before) {
+        run(Request.cmd(Command.FLUSHALL));
+        before.forEach((key, value) -> run(Request.cmd(Command.RESTORE)
+                .arg(key)
+                .arg(0)
+                .arg(Buffer.buffer(value))
+                .arg("REPLACE")));
+        pass(0);
     }
 
     /** Past the time in which a store that may have lost its memory gives nothing away. */
@@ -209,13 +241,15 @@ final class ScriptDriver implements AutoCloseable {
             var reading = new MeterReading(meter, limit, held, used(), wanted, since);
             var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), false, 0, -1, -1);
             state.made(pins);
-            var question = new Question(report, state.limits(), state.unsaid());
+            var question = new Question(report, state);
             await(link.ready());
-            var request = question.write(link.call(question.keys()), name, workload, asNumber, ends, state.pinsSeen());
+            var request = question.write(link.call(question.keys()), name, workload, asNumber, ends);
             var answer = run(request);
             state.said(question.pinCount());
             state.pinsSeen(Question.pinsSeen(answer));
-            return question.read(answer);
+            var read = question.read(answer);
+            state.answered(read, asNumber);
+            return read;
         }
     }
 
