@@ -15,7 +15,7 @@ record Capacity(int headroomPercent, long exhaustsInMs) {
     private static final double LONGEST_MS = 7 * 86_400_000.0;
 
     /**
-     * Where the leader divides limits it knows best: of each account the tightest limit counts. The limits of its keys count together,
+     * Of limits that sidecars share, whoever divides them, by what all have used together: of each account the tightest limit counts. The limits of its keys count together,
      * since one that has used up its own leaves the account to the others. An account that cannot be called with has neither a limit
      * nor something left of it.
      */

@@ -169,6 +169,7 @@ public final class FleetBook {
     private static boolean carriesCalls(PoolReport report) {
         return report.waiting() > 0
                 || !report.rests().isEmpty()
+                || report.usedElsewhere() > 0
                 || report.meters().stream()
                         .anyMatch(reading -> reading != null && (reading.used() > 0 || reading.wanted() > 0));
     }

@@ -91,6 +91,11 @@ final class MeterBook {
         return given;
     }
 
+    /** What a sidecar has used of a limit that somebody else divides. */
+    void hear(Sidecar sidecar, MeterReading reading, long nowMs) {
+        member(sidecar).read(reading, limit, nowMs);
+    }
+
     /** What it says that it has: its share, and what it has used of an earlier one. */
     private long claimed(MeterReading reading) {
         return Math.max(0, Math.max(Math.min(reading.share(), limit), Math.min(reading.used(), 2 * limit)));

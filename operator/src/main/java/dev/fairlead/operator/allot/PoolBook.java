@@ -1,5 +1,6 @@
 package dev.fairlead.operator.allot;
 
+import dev.fairlead.sidecar.fleet.MeterReading;
 import dev.fairlead.sidecar.fleet.MeterShare;
 import dev.fairlead.sidecar.fleet.PoolAnswer;
 import dev.fairlead.sidecar.fleet.PoolReport;
@@ -79,6 +80,7 @@ final class PoolBook {
             }
         }
         if (!pool.leased()) {
+            hear(from, report, nowMs);
             return null;
         }
         var shares = shares(from, report, stage, nowMs);
@@ -94,6 +96,16 @@ final class PoolBook {
         return shares.isEmpty() && others.isEmpty() && elsewhere.isEmpty()
                 ? null
                 : new PoolAnswer(pool.id(), shares, others, elsewhere);
+    }
+
+    /** Somebody else divides its limits: of what it has used the sum is of interest. */
+    private void hear(Sidecar from, PoolReport report, long nowMs) {
+        if (report.elsewhere() != null) {
+            pool.limits().forEach((name, limit) -> {
+                long used = report.elsewhere().getOrDefault(name, 0L);
+                meters.get(name).hear(from, new MeterReading(name, limit.limit(), 0, used, 0), nowMs);
+            });
+        }
     }
 
     private List<MeterShare> shares(Sidecar from, PoolReport report, MeterBook.Stage stage, long nowMs) {
@@ -154,7 +166,8 @@ final class PoolBook {
         }
         int waiting = recent.stream().mapToInt(Said::waiting).sum();
         var unavailable = Merged.keys(recent, rests.active(nowMs), pool.leased(), proofs, nowMs);
-        var capacity = pool.limits().isEmpty()
+        boolean summed = pool.leased() || recent.stream().allMatch(Said::tellsUse);
+        var capacity = pool.limits().isEmpty() || !summed
                 ? Capacity.ofSidecars(recent)
                 : Capacity.ofLimits(metersInForce(), Accounts.of(pool, unavailable));
         return new PoolStanding(

@@ -30,6 +30,7 @@ final class Said {
     private int headroomPercent = -1;
     private long exhaustsInMs = -1;
     private boolean redisAway;
+    private boolean tellsUse;
     private List<String> gone = List.of();
     private boolean saysAll;
     private long at;
@@ -50,6 +51,7 @@ final class Said {
         headroomPercent = Math.max(-1, Math.min(100, report.headroomPercent()));
         exhaustsInMs = Math.max(-1, report.exhaustsInMs());
         redisAway = Boolean.FALSE.equals(report.redisUp());
+        tellsUse = report.elsewhere() != null;
         gone = report.gone().stream()
                 .filter(Said::isShort)
                 .limit(PoolReport.MOST_GONE)
@@ -118,6 +120,11 @@ final class Said {
 
     boolean redisAway() {
         return redisAway;
+    }
+
+    /** Whether it says how much it has used of limits that somebody else divides. */
+    boolean tellsUse() {
+        return tellsUse;
     }
 
     /**

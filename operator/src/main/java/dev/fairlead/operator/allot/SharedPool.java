@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param id {@code namespace/name}
  * @param leased whether the leader divides its limits
- * @param limits by the meter's name
+ * @param limits that sidecars share, whoever divides them, by the meter's name
  * @param accounts the keys of each that may be called with, by fingerprint
  * @param longestRestMs how long anything of it may rest at most
  */
@@ -39,10 +39,10 @@ public record SharedPool(
         return new SharedPool(
                 pool.id(),
                 leased,
-                leased
-                        ? SharedLimit.of(pool).stream()
-                                .collect(Collectors.toMap(SharedLimit::meter, Function.identity(), (a, b) -> a))
-                        : Map.of(),
+                pool.coordination().mode() == CoordinationConfig.Mode.LOCAL
+                        ? Map.of()
+                        : SharedLimit.of(pool).stream()
+                                .collect(Collectors.toMap(SharedLimit::meter, Function.identity(), (a, b) -> a)),
                 pool.auth().equals("None") ? ANONYMOUS : accounts(pool.keys()),
                 pool.coolDown().maxMs());
     }

@@ -26,7 +26,7 @@ class HeadroomTest {
 
     private final FleetBook book = new FleetBook(Set::of, (pod, pool) -> false);
     private long number;
-    private final long now = 50_000;
+    private long now = 50_000;
 
     @BeforeEach
     void lead() {
@@ -42,6 +42,11 @@ class HeadroomTest {
     }
 
     private static SharedPool pool(String auth, List<QuotaGroupConfig> groups, KeyConfig... keys) {
+        return pool(CoordinationConfig.Mode.LEASED, auth, groups, keys);
+    }
+
+    private static SharedPool pool(
+            CoordinationConfig.Mode mode, String auth, List<QuotaGroupConfig> groups, KeyConfig... keys) {
         return SharedPool.of(new PoolConfig(
                 "ns",
                 "pool",
@@ -56,7 +61,7 @@ class HeadroomTest {
                 null,
                 null,
                 groups,
-                new CoordinationConfig(CoordinationConfig.Mode.LEASED, null)));
+                new CoordinationConfig(mode, null)));
     }
 
     private static List<QuotaGroupConfig> groups(String... names) {
@@ -166,5 +171,58 @@ class HeadroomTest {
         var pool = pool("None", groups("none"));
         assertThat(told(pool).headroomPercent()).isEqualTo(100);
         assertThat(pool.accounts()).containsOnlyKeys("none");
+    }
+
+    @Test
+    void whereARedisDividesTheLimitsWhatAllHaveUsedTogetherCounts() {
+        var pool = pool(CoordinationConfig.Mode.REDIS, null, groups("a"), key("a", "a", 1, null));
+        says("new", pool, 0, Map.of());
+        assertThat(book.standing("ns/pool", now).headroomPercent())
+                .as("one that has no share yet")
+                .isEqualTo(100);
+        says("busy", pool, 0, Map.of("a/*/requestsPerMinute", 25L, "unknown", 90L));
+        says("other", pool, 96, Map.of("a/*/requestsPerMinute", 5L));
+        assertThat(book.standing("ns/pool", now).headroomPercent()).isEqualTo(70);
+        says("earlier version", pool, 40, null);
+        assertThat(book.standing("ns/pool", now).headroomPercent())
+                .as("what the least says, where one does not say what it has used")
+                .isZero();
+    }
+
+    @Test
+    void whereARedisDividesTheLimitsItIsToldWhenTheyAreUsedUpTogether() {
+        var pool = pool(CoordinationConfig.Mode.REDIS, null, groups("a"), key("a", "a", 1, null));
+        for (int i = 0; i < 40; i++) {
+            says("one", pool, 0, Map.of("a/*/requestsPerMinute", (long) i));
+            says("other", pool, 100, Map.of());
+            now += 1_000;
+        }
+        assertThat(book.standing("ns/pool", now).exhaustsInMs())
+                .as("one call a second, 61 are left")
+                .isBetween(55_000L, 67_000L);
+    }
+
+    private void says(String pod, SharedPool pool, int headroomPercent, Map<String, Long> used) {
+        var said = new PoolReport(
+                "ns/pool",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                0,
+                headroomPercent,
+                -1,
+                0,
+                true,
+                List.of(),
+                Map.of(),
+                used);
+        assertThat(book.answer(
+                        new Sidecar(pod, "t", 1),
+                        Map.of("ns/pool", pool),
+                        new FleetReport("s", "run", ++number, List.of(said)),
+                        now))
+                .isPresent();
     }
 }

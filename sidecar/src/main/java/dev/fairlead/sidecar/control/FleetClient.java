@@ -178,6 +178,7 @@ final class FleetClient implements Reporting {
             for (var reading : report.meters()) {
                 used += reading.used();
             }
+            used += report.usedElsewhere();
         }
         return used;
     }

@@ -53,7 +53,8 @@ final class UnsentPins {
                         report.leftOff(),
                         report.redisUp(),
                         report.gone(),
-                        report.taken()))
+                        report.taken(),
+                        report.elsewhere()))
                 .toList();
     }
 

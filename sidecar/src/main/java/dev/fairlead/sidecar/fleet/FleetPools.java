@@ -10,8 +10,8 @@ public interface FleetPools {
     /**
      * How they stand now.
      *
-     * @param mode only pools with this {@code CoordinationConfig.Mode} have their meters in it; rests, keys and the rest of a
-     *     report are there for every pool
+     * @param mode only pools with this {@code CoordinationConfig.Mode} have their meters in it, and of others only what a Redis
+     *     divides is told, as {@link PoolReport#elsewhere}; rests, keys and the rest of a report are there for every pool
      */
     CompletionStage<List<PoolReport>> report(CoordinationConfig.Mode mode);
 

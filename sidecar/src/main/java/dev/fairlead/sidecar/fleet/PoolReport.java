@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param gone models that the provider has said it has no longer, by its names; at most {@link #MOST_GONE}
  * @param taken how many milliseconds ago the latest call began that the provider has taken, by the fingerprint of its key; of keys
  *     where that is no longer ago than {@link #TAKEN_MS}, {@link #MOST} of them at most
+ * @param elsewhere how much of each limit this process has used in its window, by meter, nothing where it is nothing; of limits
+ *     that somebody else divides than whoever reads this, {@code null} where nobody does or there is too much to tell
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolReport(
@@ -38,7 +40,8 @@ public record PoolReport(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int leftOff,
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean redisUp,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> gone,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> taken) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> taken,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Long> elsewhere) {
     /** So many rests, and so many keys, are read of what one process says of a pool. */
     public static final int MOST = 1_000;
     /** So many models. */
@@ -56,6 +59,7 @@ public record PoolReport(
         keys = keys == null ? List.of() : List.copyOf(keys);
         gone = gone == null ? List.of() : List.copyOf(gone);
         taken = taken == null ? Map.of() : Map.copyOf(taken);
+        elsewhere = elsewhere == null ? null : Map.copyOf(elsewhere);
     }
 
     /** Whether a headroom that was told is still nearly true. */
@@ -112,6 +116,38 @@ public record PoolReport(
                 Map.of());
     }
 
+    /** Of a pool whose limits nobody else divides. */
+    public PoolReport(
+            String pool,
+            List<MeterReading> meters,
+            List<Rest> rests,
+            List<Pin> pins,
+            List<KeyReading> keys,
+            boolean calling,
+            int waiting,
+            int headroomPercent,
+            long exhaustsInMs,
+            int leftOff,
+            Boolean redisUp,
+            List<String> gone,
+            Map<String, Long> taken) {
+        this(
+                pool,
+                meters,
+                rests,
+                pins,
+                keys,
+                calling,
+                waiting,
+                headroomPercent,
+                exhaustsInMs,
+                leftOff,
+                redisUp,
+                gone,
+                taken,
+                null);
+    }
+
     /** The same with a word on the Redis that divides its limits. */
     public PoolReport withRedis(boolean up) {
         return new PoolReport(
@@ -127,13 +163,24 @@ public record PoolReport(
                 leftOff,
                 up,
                 gone,
-                taken);
+                taken,
+                elsewhere);
+    }
+
+    /** All that was used {@link #elsewhere} together: for comparing. */
+    public long usedElsewhere() {
+        long used = 0;
+        for (long each : elsewhere == null ? List.<Long>of() : elsewhere.values()) {
+            used += each;
+        }
+        return used;
     }
 
     /** The same with the first so many rests, and so many keys. */
     public PoolReport within(int most) {
         int cut = Math.max(0, rests.size() - most) + Math.max(0, keys.size() - most);
-        return cut == 0 && taken.size() <= most
+        boolean tooMany = elsewhere != null && elsewhere.size() > most;
+        return cut == 0 && taken.size() <= most && !tooMany
                 ? this
                 : new PoolReport(
                         pool,
@@ -150,6 +197,7 @@ public record PoolReport(
                         gone,
                         taken.entrySet().stream()
                                 .limit(most)
-                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                        tooMany ? null : elsewhere);
     }
 }

@@ -68,6 +68,7 @@ final class FleetSide {
 
     PoolReport report(CoordinationConfig.Mode mode, long nowMs) {
         boolean mine = mode == config.coordination().mode();
+        boolean elsewhere = !mine && config.coordination().mode() == CoordinationConfig.Mode.REDIS;
         if (mine) {
             tellWanted(nowMs);
         }
@@ -86,7 +87,8 @@ final class FleetSide {
                 rests.leftOff(),
                 null,
                 gone(nowMs),
-                keyring.taken(nowMs));
+                keyring.taken(nowMs),
+                elsewhere ? quotas.used(nowMs) : null);
     }
 
     private List<String> gone(long nowMs) {

@@ -18,6 +18,7 @@ import dev.fairlead.sidecar.provider.FailureClass;
 import dev.fairlead.sidecar.provider.LimitSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -522,6 +523,26 @@ class KeyPoolKeysTest {
                         .report(CoordinationConfig.Mode.REDIS, driver.now, 0)
                         .meters())
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_used_of_limits_that_a_redis_divides_is_told_to_whoever_sums_it_up() {
+        var driver =
+                new PoolDriver(pool(CoordinationConfig.Mode.REDIS, perMinute("a", 600), key("a", "a", 0, null, null)));
+        var meter = "a/*/requestsPerMinute";
+        driver.pool.apply(new PoolAnswer("ns/pool", List.of(new MeterShare(meter, 450)), null, null), driver.now);
+        var report = driver.pool.report(CoordinationConfig.Mode.LEASED, driver.now, 0);
+        assertThat(report.elsewhere()).as("it says so, and has used nothing").isEmpty();
+        for (int i = 0; i < 3; i++) {
+            driver.serve(driver.ask().lease);
+        }
+        report = driver.pool.report(CoordinationConfig.Mode.LEASED, driver.now, 0);
+        assertThat(report.elsewhere()).containsExactly(Map.entry(meter, 3L));
+        assertThat(report.meters()).as("what the operator divides").isEmpty();
+        assertThat(driver.pool
+                        .report(CoordinationConfig.Mode.REDIS, driver.now, 0)
+                        .elsewhere())
+                .isNull();
     }
 
     @Test

@@ -251,6 +251,19 @@ public final class Quotas {
         return readings;
     }
 
+    /** How much of each shared limit this process has used in its window, by meter; of what it has used nothing of, nothing. */
+    public Map<String, Long> used(long nowMs) {
+        long t = time.at(nowMs);
+        var all = new HashMap<String, Long>();
+        for (var meter : meters.all()) {
+            long used = meter.share.divided() ? meter.used(t) : 0;
+            if (used > 0) {
+                all.put(meter.name(), used);
+            }
+        }
+        return all;
+    }
+
     /** Nobody gives more than what there is, until {@link #share} says otherwise. */
     public void alone() {
         meters.all().forEach(meter -> meter.share.alone());
