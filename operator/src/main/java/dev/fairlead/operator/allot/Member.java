@@ -10,6 +10,7 @@ final class Member {
     private long held;
     private long used;
     private long wanted;
+    private long call;
     private long grown;
     private long heardAt;
     private long since;
@@ -78,7 +79,7 @@ final class Member {
 
     /** What it asks for: what it uses and wants, and a little more. */
     Party party(long idle) {
-        return new Party(sidecar.pod(), 1, idle + used + wanted, used + Math.min(1, wanted), used, has, turn);
+        return new Party(sidecar.pod(), 1, idle + used + wanted, used + call, used, has, turn);
     }
 
     boolean silent(long forMs, long nowMs) {
@@ -96,6 +97,7 @@ final class Member {
         has = Math.max(nowUsed, Math.min(reading.share(), limit));
         used = nowUsed;
         wanted = bounded(reading.wanted(), limit);
+        call = Math.min(wanted, Math.min(limit, Math.max(0, reading.oneCall())));
         heardAt = nowMs;
         heard = true;
         mark = reading.since();

@@ -4,7 +4,7 @@ import java.util.Comparator;
 
 /** Who wants a part of a limit: a sidecar, or a tenant with all of its. */
 final class Party {
-    /** Among those who have so much in whole numbers nobody takes turns at the little that is left. */
+    /** Among those who have room for so many calls in whole numbers nobody takes turns at the little that is left. */
     private static final long MANY = 20;
 
     final String name;
@@ -34,7 +34,9 @@ final class Party {
 
     void gets(long all) {
         whole = all;
-        part = isShort() ? Math.min(whole, used) : whole;
+        part = isShort()
+                ? Math.min(whole, used) / call() * call()
+                : whole; // The rest of it is of no use to it: it goes round.
     }
 
     /** What its weight comes to, in whole numbers. */
@@ -47,6 +49,15 @@ final class Party {
         return part;
     }
 
+    /** Whether that is room for more calls than its whole part has. */
+    private boolean hasMore() {
+        return has / call() > whole / call();
+    }
+
+    private long call() {
+        return Math.max(1, next - used);
+    }
+
     /** Whether its whole part has no room for one call more. */
     boolean isShort() {
         return whole < next;
@@ -54,16 +65,26 @@ final class Party {
 
     /** With more than its whole part it has its turn. */
     void judge(long nowMs) {
-        if (whole >= MANY) {
+        if (whole >= MANY * call()) {
             turn.isNone(nowMs);
         } else {
-            turn.judge(has > whole, nowMs);
+            turn.judge(hasMore(), nowMs);
         }
     }
 
     /** Takes of what is left what its turn gives it; how much that is. */
     long takesTurn(long left) {
-        return raise(has > whole ? Math.min(has, want) : next, left);
+        return raiseWhole(hasMore() ? Math.min(has, want) : next, left);
+    }
+
+    /** Takes of what is left room for one call more; how much that is. */
+    long takesNext(long left) {
+        return raiseWhole(next, left);
+    }
+
+    /** Less than a call is of no use, and one that is too large for what goes round keeps it from nobody. */
+    private long raiseWhole(long to, long left) {
+        return to - part <= left ? raise(to, left) : 0;
     }
 
     /** Takes of what is left until it has so much. */

@@ -52,7 +52,7 @@ final class WaterFill {
             rest -= party.takesTurn(rest);
         }
         for (var party : waiting) {
-            rest -= party.raise(party.next, rest);
+            rest -= party.takesNext(rest);
         }
         for (var party : waiting) {
             rest -= party.raise(party.want, rest);

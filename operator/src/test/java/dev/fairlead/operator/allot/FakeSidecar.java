@@ -19,7 +19,11 @@ final class FakeSidecar {
     private long number;
     private long since;
     long share;
+    /** Calls. */
     long backlog;
+    /** Of one call, in what the limit counts. */
+    long size = 1;
+
     private long asked = -1;
 
     FakeSidecar(Sidecar name, String meter, long limit, long windowMs) {
@@ -33,13 +37,13 @@ final class FakeSidecar {
         while (!calls.isEmpty() && calls.peekFirst() <= nowMs - windowMs) {
             calls.removeFirst();
         }
-        return calls.size();
+        return calls.size() * size;
     }
 
     /** Begins as many of the calls that wait as the share allows; how many. */
     int call(long nowMs) {
         int begun = 0;
-        while (backlog > 0 && used(nowMs) < share) {
+        while (backlog > 0 && used(nowMs) + size <= share) {
             calls.addLast(nowMs);
             backlog--;
             begun++;
@@ -53,7 +57,7 @@ final class FakeSidecar {
     }
 
     private PoolReport pool(long nowMs) {
-        var reading = new MeterReading(meter, limit, share, used(nowMs), backlog, since);
+        var reading = new MeterReading(meter, limit, share, used(nowMs), backlog * size, since, size);
         return new PoolReport(
                 "ns/pool", List.of(reading), List.of(), List.of(), List.of(), false, (int) backlog, -1, -1);
     }

@@ -233,29 +233,34 @@ class FleetBookPropertiesTest {
     void whatDoesNotGoIntoThePartsOfAllGoesRound(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 20) int n,
-            @ForAll @IntRange(min = 1, max = 30) int limit,
+            @ForAll @IntRange(min = 1, max = 30) int calls,
             @ForAll @IntRange(min = 1, max = 4) int tenants,
+            @ForAll @IntRange(min = 1, max = 5_000) int tokensOfOne,
             @ForAll boolean atOnce) {
         var random = new Random(seed);
+        int size = atOnce ? 1 : tokensOfOne;
+        int limit = calls * size + random.nextInt(size);
         long countsMs = atOnce ? 1_000 : WINDOW_MS;
         var pools = Map.of("ns/pool", pool(limit, atOnce ? 0 : WINDOW_MS));
         var book = new FleetBook(() -> Set.copyOf(existing), (pod, pool) -> true);
         book.lead(now);
         for (int i = 0; i < n; i++) {
-            add(limit, tenants, countsMs).backlog = 1_000_000;
+            var sidecar = add(limit, tenants, countsMs);
+            sidecar.backlog = 1_000_000;
+            sidecar.size = size;
         }
         var begun = new long[n];
         var last = new long[n];
         Arrays.fill(last, now);
-        long lapMs = (countsMs + 1_000) * ((n + tenants - 1) / limit + 1);
+        long lapMs = (countsMs + 1_000) * ((n + tenants - 1) / calls + 1);
         long begin = now;
         for (; now < begin + 12 * lapMs; now += 50) {
             int underway = 0;
             for (int i = 0; i < n; i++) {
                 var sidecar = sidecars.get(i);
-                int calls = sidecar.call(now);
-                begun[i] += calls;
-                last[i] = calls > 0 ? now : last[i];
+                int more = sidecar.call(now);
+                begun[i] += more;
+                last[i] = more > 0 ? now : last[i];
                 assertThat(now - last[i]).as("without a call, %s", sidecar.name).isLessThanOrEqualTo(3 * lapMs);
                 underway += (int) sidecar.used(now);
                 if (random.nextInt(4) == 0) {
@@ -265,7 +270,7 @@ class FleetBookPropertiesTest {
             }
             assertThat(underway).isLessThanOrEqualTo(limit);
         }
-        long possible = limit * (12 * lapMs / countsMs);
+        long possible = calls * (12 * lapMs / countsMs);
         assertThat(Arrays.stream(begun).sum()).as("all together").isGreaterThanOrEqualTo(possible * 6 / 10);
         for (int i = 0; i < n; i++) {
             for (int k = i % tenants; k < n; k += tenants) {

@@ -135,7 +135,7 @@ class FleetBookTest {
         now += FleetBook.TERM_MS;
         long ofOne = hungry("one", 7);
         now += 1_000;
-        var reading = new MeterReading(METER, 100, 0, 0, 100, 8);
+        var reading = new MeterReading(METER, 100, 0, 0, 100, 8, 0);
         assertThat(share(tell("one", "ns/pool", reading, List.of(), List.of())))
                 .as("the provider counts what it does not know of any more")
                 .isLessThanOrEqualTo(100 - ofOne);
@@ -157,7 +157,7 @@ class FleetBookTest {
 
     /** What one gets that could use all of it. */
     private long hungry(String pod, long since) {
-        var reading = new MeterReading(METER, 100, 0, 0, 100, since);
+        var reading = new MeterReading(METER, 100, 0, 0, 100, since, 0);
         tell(pod, "ns/pool", reading, List.of(), List.of());
         now += 1_000;
         return share(tell(pod, "ns/pool", reading, List.of(), List.of()));

@@ -51,12 +51,13 @@ class SameRuleAsRedisTest {
                     script.clock(now);
                     long used = (long) (Math.min(member.share[0], member.share[1]) * random.nextDouble());
                     long wanted = random.nextInt(3) == 0 ? random.nextInt(1_000) : 0;
+                    long call = random.nextInt(4);
                     member.share[0] = book.grant(
                             member.sidecar,
-                            new MeterReading(METER, limit, member.share[0], used, wanted),
+                            new MeterReading(METER, limit, member.share[0], used, wanted, 0, call),
                             MeterBook.Stage.GIVES,
                             now);
-                    member.share[1] = script.grant(member, used, wanted);
+                    member.share[1] = script.grant(member, used, wanted, Math.min(wanted, Math.max(1, call)));
                     assertThat((double) member.share[1])
                             .as("seed %d, round %d, %s of %d", seed, round, member.sidecar, limit)
                             .isCloseTo(member.share[0], within(4 + limit / 100d));
@@ -80,7 +81,7 @@ class SameRuleAsRedisTest {
                     script.clock(now);
                     var reading = new MeterReading(METER, 800, member.share[0], 0, 1_600);
                     member.share[0] = book.grant(member.sidecar, reading, MeterBook.Stage.GIVES, now);
-                    member.share[1] = script.grant(member, 0, 1_600);
+                    member.share[1] = script.grant(member, 0, 1_600, 1);
                 }
             }
             assertThat(heavy.share).containsExactly(600, 600);
@@ -119,7 +120,7 @@ class SameRuleAsRedisTest {
                     String.valueOf(now));
         }
 
-        long grant(Member member, long used, long wanted) throws IOException {
+        long grant(Member member, long used, long wanted, long call) throws IOException {
             var answer = say(
                     "EVAL",
                     text,
@@ -140,6 +141,7 @@ class SameRuleAsRedisTest {
                     String.valueOf(member.share[1]),
                     String.valueOf(used),
                     String.valueOf(wanted),
+                    String.valueOf(call),
                     "0",
                     "0",
                     "0",

@@ -68,7 +68,8 @@ final class Question {
         for (var meter : meters) {
             var limit = limits.get(meter.meter());
             request.arg(limit.limit()).arg(limit.windowMs());
-            request.arg(meter.share()).arg(meter.used()).arg(meter.wanted()).arg(meter.since());
+            request.arg(meter.share()).arg(meter.used()).arg(meter.wanted()).arg(meter.oneCall());
+            request.arg(meter.since());
             request.arg(known.answered(meter.meter()));
         }
         request.arg(report.rests().size());

@@ -127,9 +127,14 @@ public final class RedisCoordinator {
         return closed.future();
     }
 
+    /** Without what is for readers only: of who has not said a password yet Redis reads 16 KiB, and ends the connection else. */
     static String script() {
         try (var in = RedisCoordinator.class.getResourceAsStream("divide.lua")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("--"))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

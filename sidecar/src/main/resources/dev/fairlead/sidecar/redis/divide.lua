@@ -4,8 +4,8 @@
 --
 -- KEYS: 1 the pool's standing, 2 what rests, 3 the log of pins, then one hash a limit: process -> what is known of it.
 -- ARGV: process, number of the report, 1 when it ends, how far it has read the log of pins, tenant, weight of the tenant,
---       count of limits, for each: limit, window ms, share, used, wanted, mark (another one: it has forgotten what it used), number of
---       the last report of it that was answered (0: none);
+--       count of limits, for each: limit, window ms, share, used, wanted, what one call more takes, mark (another one: it has
+--       forgotten what it used), number of the last report of it that was answered (0: none);
 --       count of rests, for each: name, ms, cause; count of pins, for each: resource, account.
 -- Answer: shares (-1: a later report came first), rests {name, ms, cause, ...}, pins {how far, resource, account, ...}.
 
@@ -14,7 +14,7 @@ local GAP_MS = 5000      -- nobody came for so long: the store was away and its 
 local SILENT_MS = 15000  -- whoever is silent for longer keeps what it holds, but nothing is planned with it
 local COMES_MS = 3000    -- whoever wants something comes more often; nothing is kept for one who has been silent for longer
 local TURN_MS = 1000     -- so long whoever has its turn keeps it, so that short calls are not all spent on passing it on
-local MANY = 20          -- among those who have so much in whole numbers nobody takes turns at the little that is left
+local MANY = 20          -- among those who have room for so many calls in whole numbers nobody takes turns at the little that is left
 local LEAVE_MS = 30000   -- beyond the window: then what it holds is given to others
 local CALLS_END_MS = 10000
 local DAY_LIKE_MS = 3600000
@@ -54,10 +54,12 @@ local function read(key)
       end
       m.gone = m.gone == '1'
       -- Behind the tenant's name, where a script of before turns were taken reads it as part of that; its own records have none.
-      local tenant, has, had, turn, tenant_had, tenant_turn = string.match(m.tenant, '^(.-)\31(%d+) (%d+) (%d+) (%d+) (%d+)$')
+      local tenant, has, had, turn, tenant_had, tenant_turn, call =
+        string.match(m.tenant, '^(.-)\31(%d+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
       m.tenant = tenant or m.tenant
       m.has, m.had, m.turn = tonumber(has or m.held), tonumber(had or m.heard), tonumber(turn or 0)
       m.tenant_had, m.tenant_turn = tonumber(tenant_had or m.heard), tonumber(tenant_turn or 0)
+      m.call = tonumber(call or math.min(1, m.wanted))
       all[#all + 1] = m
     end
   end
@@ -85,15 +87,18 @@ local function fill(capacity, all)
     rest = rest - one.whole
     if filled then level, weight = rest, weight - one.counts end
     one.short = one.whole < one.next
-    one.part = one.short and math.min(one.whole, one.used) or one.whole
+    one.unit = math.max(1, one.next - one.used)
+    one.has_more = math.floor(one.has / one.unit) > math.floor(one.whole / one.unit)
+    -- What of a part is less than one call is of no use to whose it is: it goes round.
+    one.part = one.short and math.floor(math.min(one.whole, one.used) / one.unit) * one.unit or one.whole
   end
 end
 
 -- Who has more than its whole part has its turn. It keeps it for a moment; then whoever has been without for longest is first.
 local function judge(one, at)
-  if one.whole >= MANY then
+  if one.whole >= MANY * one.unit then
     one.turn, one.had = 0, now
-  elseif one.has > one.whole then
+  elseif one.has_more then
     if one.turn == 0 then one.turn = at end
     one.had = at
   else
@@ -121,8 +126,10 @@ local function go_round(capacity, all)
     one.part = one.part + more
     rest = rest - more
   end
-  for _, one in ipairs(waiting) do raise(one, one.has > one.whole and math.min(one.has, one.want) or one.next) end
-  for _, one in ipairs(waiting) do raise(one, one.next) end
+  -- Less than a call is of no use, and one that is too large for what goes round keeps it from nobody.
+  local function raise_whole(one, to) if to - one.part <= rest then raise(one, to) end end
+  for _, one in ipairs(waiting) do raise_whole(one, one.has_more and math.min(one.has, one.want) or one.next) end
+  for _, one in ipairs(waiting) do raise_whole(one, one.next) end
   for _, one in ipairs(waiting) do raise(one, one.want) end
   return rest
 end
@@ -177,7 +184,7 @@ local function target(mine, others, limit, window)
   local n = #present
   local idle = math.floor(limit / (40 * n))
   for _, m in ipairs(present) do
-    m.want, m.next = idle + m.used + m.wanted, m.used + math.min(1, m.wanted)
+    m.want, m.next = idle + m.used + m.wanted, m.used + m.call
     m.counts = 1
   end
   local tenants, named = by_tenant(present)
@@ -219,10 +226,10 @@ end
 local function write(key, m)
   redis.call('HSET', key, m.id, table.concat({ whole(m.held), whole(m.used), whole(m.wanted), whole(m.grown), whole(m.since),
     whole(m.heard), whole(m.number), m.gone and '1' or '0', m.mark, whole(m.weight),
-    m.tenant .. '\31' .. whole(m.has), whole(m.had), whole(m.turn), whole(m.tenant_had), whole(m.tenant_turn) }, ' '))
+    m.tenant .. '\31' .. whole(m.has), whole(m.had), whole(m.turn), whole(m.tenant_had), whole(m.tenant_turn), whole(m.call) }, ' '))
 end
 
-local function grant(key, all, limit, window, share, used, wanted, mark)
+local function grant(key, all, limit, window, share, used, wanted, call, mark)
   local mine, others, held = nil, {}, 0
   for _, m in ipairs(all) do
     if m.id == me then
@@ -237,7 +244,7 @@ local function grant(key, all, limit, window, share, used, wanted, mark)
   if mine and mine.number >= number then return -1 end
   if mine and mine.mark ~= mark then
     -- What it had used before it was without this limit for a while counts on at the provider, as if another process had gone.
-    if not mine.gone then mine.heard, mine.gone, mine.wanted = now, true, 0 end
+    if not mine.gone then mine.heard, mine.gone, mine.wanted, mine.call = now, true, 0, 0 end
     mine.id = me .. '/' .. mine.mark
     write(key, mine)
     others[#others + 1] = mine
@@ -249,6 +256,7 @@ local function grant(key, all, limit, window, share, used, wanted, mark)
   local this = { id = me, used = used, wanted = math.min(wanted, 2 * limit), heard = now, gone = false, grown = 0, since = 0,
     number = number, mark = mark, tenant = my_tenant, weight = my_weight, has = math.max(math.min(share, limit), used),
     had = now, turn = 0, tenant_had = now, tenant_turn = 0, said = -1 }
+  this.call = math.min(call, this.wanted, limit)
   if mine then
     this.had, this.turn, this.tenant_had, this.tenant_turn = mine.had, mine.turn, mine.tenant_had, mine.tenant_turn
     this.said = mine.heard
@@ -258,7 +266,7 @@ local function grant(key, all, limit, window, share, used, wanted, mark)
   local given
   if ends then
     -- What it has used counts on at the provider; nothing else is lost with it.
-    given, this.held, this.gone, this.wanted = used, used, true, 0
+    given, this.held, this.gone, this.wanted, this.call = used, used, true, 0, 0
   else
     local room = math.max(0, limit - held)
     local claimed = this.has
@@ -296,7 +304,7 @@ end
 
 local asked = {}
 for k = 1, take_number() do
-  asked[k] = { read(KEYS[3 + k]), take_number(), take_number(), take_number(), take_number(), take_number(), take() }
+  asked[k] = { read(KEYS[3 + k]), take_number(), take_number(), take_number(), take_number(), take_number(), take_number(), take() }
   if is_behind(asked[k][1], take_number()) then born = now end
 end
 local shares = {}

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The books in a real server: what all hold never exceeds the limit, whatever gets lost. */
 class DivideScriptTest extends ScriptInRedis {
@@ -223,10 +225,14 @@ class DivideScriptTest extends ScriptInRedis {
         }
     }
 
-    @Test
-    void where_calls_at_once_are_fewer_than_processes_each_has_its_turn() {
-        var limits = new QuotaLimits(null, null, null, null, null, null, null, 2L, null);
-        try (var slots = new ScriptDriver(redis, limits, "concurrency", 2)) {
+    /** And where they are parts of calls: a limit of two calls and a half, of which each counts as so much. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 700})
+    void where_calls_at_once_are_fewer_than_processes_each_has_its_turn(int size) {
+        long limit = 2L * size + size / 2;
+        var limits = new QuotaLimits(null, null, null, null, null, null, null, limit, null);
+        try (var slots = new ScriptDriver(redis, limits, "concurrency", limit)) {
+            slots.size = size;
             slots.process().leave();
             slots.passWithOthers(12_000);
             var all = List.of(slots.process("one", 1), slots.process("one", 1), slots.process("other", 1));

@@ -35,6 +35,8 @@ final class ScriptDriver implements AutoCloseable {
     final String meter;
     /** When calls were made, by anybody, in the order of time. */
     final Deque<Long> calls = new ArrayDeque<>();
+    /** Of one call, in what the limit counts. */
+    int size = 1;
 
     private final RedisLink link;
     private long clock = 1_000_000_000L;
@@ -199,13 +201,13 @@ final class ScriptDriver implements AutoCloseable {
             while (!made.isEmpty() && made.peekFirst() <= clock - WINDOW) {
                 made.removeFirst();
             }
-            return made.size();
+            return (long) made.size() * size;
         }
 
         /** Makes up to so many calls, as its share allows. */
         int call(int wish) {
             int done = 0;
-            while (done < wish && used() < share) {
+            while (done < wish && used() + size <= share) {
                 made.addLast(clock);
                 calls.addLast(clock);
                 done++;
@@ -238,7 +240,7 @@ final class ScriptDriver implements AutoCloseable {
         }
 
         PoolAnswer ask(long asNumber, long held, long wanted, List<Rest> rests, List<Pin> pins, boolean ends) {
-            var reading = new MeterReading(meter, limit, held, used(), wanted, since);
+            var reading = new MeterReading(meter, limit, held, used(), wanted * size, since, size);
             var report = new PoolReport("ns/pool", List.of(reading), rests, pins, List.of(), false, 0, -1, -1);
             state.made(pins);
             var question = new Question(report, state);

@@ -150,6 +150,7 @@ abstract sealed class Meter permits WindowMeter, AtOnceMeter {
 
     MeterReading reading(long t) {
         keep(t);
-        return new MeterReading(name, share.limit(), share.size(), Math.max(0, used(t)), share.wantedNow(), since);
+        long wanted = share.wantedNow();
+        return new MeterReading(name, share.limit(), share.size(), Math.max(0, used(t)), wanted, since, share.call());
     }
 }

@@ -15,6 +15,7 @@ final class Share {
     private long wanted;
     private long lacked;
     private long wantedAtReading;
+    private long call;
 
     void use(long newLimit, boolean nowDivided) {
         limit = newLimit;
@@ -76,8 +77,14 @@ final class Share {
     /** At least what was asked for and did not fit since the last time this was called, whoever asked. */
     long wantedNow() {
         wantedAtReading = Math.max(wanted, lacked);
+        call = lacked > 0 ? lacked : Math.min(call, wantedAtReading);
         lacked = 0;
         return wantedAtReading;
+    }
+
+    /** The largest call that found no room lately, as of {@link #wantedNow}. */
+    long call() {
+        return call;
     }
 
     /** True when that changes what this process may use, or may hope for. */
@@ -85,8 +92,10 @@ final class Share {
         long sizeBefore = size();
         long hopedForBefore = hopedFor();
         given = Math.max(0, share);
-        // Given less than was asked for: nobody has any to spare, and the window tells how long that lasts.
-        fleetIsOut = size() > 0 && wantedAtReading > 0 && size() < used + wantedAtReading;
+        // Given less than was asked for: nobody has any to spare, and the window tells how long that lasts. Less than
+        // one call is no
+        // share to wait for: those who have no more take turns.
+        fleetIsOut = size() >= Math.max(1, call) && wantedAtReading > 0 && size() < used + wantedAtReading;
         return size() != sizeBefore || hopedFor() != hopedForBefore;
     }
 

@@ -306,7 +306,8 @@ class GateTest {
         o3.reserve(CALL, 0);
         quotas.configure(Pools.shared(ofModels(9, "o3", "o4")), 0);
         assertThat(o3.opensAt(CALL, 0)).isEqualTo(1_000);
-        assertThat(quotas.readings(0)).containsExactly(new MeterReading("acct/o3,o4/requestsPerMinute", 9, 0, 1, 1));
+        assertThat(quotas.readings(0))
+                .containsExactly(new MeterReading("acct/o3,o4/requestsPerMinute", 9, 0, 1, 1, 0, 1));
     }
 
     private static QuotaLimits ofModels(long requestsPerMinute, String... models) {
@@ -361,7 +362,7 @@ class GateTest {
         assertThat(gate.opensAt(CALL, 0)).as("others may have some to spare").isEqualTo(1_000);
         assertThat(gate.lacksShare(CALL, 0)).isTrue();
         gate.wanted(5, 0, 0);
-        assertThat(quotas.readings(0)).containsExactly(new MeterReading("acct/*/requestsPerMinute", 60, 2, 2, 5));
+        assertThat(quotas.readings(0)).containsExactly(new MeterReading("acct/*/requestsPerMinute", 60, 2, 2, 5, 0, 1));
         quotas.share(new MeterShare("acct/*/requestsPerMinute", 2), 10);
         assertThat(gate.opensAt(CALL, 10)).as("they have not").isGreaterThan(60_000);
         quotas.share(new MeterShare("acct/*/requestsPerMinute", 60), 20);
