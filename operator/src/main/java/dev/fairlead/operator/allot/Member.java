@@ -62,6 +62,11 @@ final class Member {
         return wanted;
     }
 
+    /** What one call more takes, 0 where none waits. */
+    long call() {
+        return call;
+    }
+
     /** By how much its use has grown between its last two reports. */
     long grown() {
         return grown;

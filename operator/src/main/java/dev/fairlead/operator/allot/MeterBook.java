@@ -84,6 +84,7 @@ final class MeterBook {
             var targets = plan.targets(members.values(), limit - kept - departed.sum(), limit, windowMs, nowMs);
             long wish = Math.max(targets.of(sidecar.pod()), slidingDown(member, Math.min(has, reading.share())));
             given = Math.min(wish, Math.max(room - targets.owedBefore(sidecar.pod(), nowMs), has));
+            given = targets.inWholeCalls(sidecar.pod(), given);
         } else {
             given = Math.max(0, Math.min(has, reading.share()));
         }

@@ -119,6 +119,17 @@ final class Targets {
         return owed;
     }
 
+    /** Of those who take turns nobody keeps a piece of a call, or all would have one and none a whole. */
+    long inWholeCalls(String pod, long amount) {
+        var mine = line.get(pod);
+        if (mine == null || !mine.takesTurns() || amount <= mine.member.used()) {
+            return amount;
+        }
+        long used = mine.member.used();
+        long call = Math.max(1, mine.member.call());
+        return used + (amount - used) / call * call;
+    }
+
     /** One tenant's sidecars together. */
     private static Party tenant(Sidecar any, List<Party> parties, Turn turn) {
         long want = 0;

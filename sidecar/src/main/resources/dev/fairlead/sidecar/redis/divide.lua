@@ -213,7 +213,7 @@ local function target(mine, others, limit, window)
       m.part = m.part + most
     end
   end
-  return mine.part, owed
+  return mine.part, owed, its.short or mine.short
 end
 
 -- How far down a process goes at once that has more than its part: what it has used counts on at the provider.
@@ -272,9 +272,14 @@ local function grant(key, all, limit, window, share, used, wanted, call, mark)
     local claimed = this.has
     local has = claimed <= before and claimed or math.max(before, math.min(claimed, room))
     if now - born >= BIRTH_MS then
-      local its, owed = target(this, others, limit, window)
+      local its, owed, takes_turns = target(this, others, limit, window)
       local wish = math.max(its, sliding_down(this, math.min(has, share), window))
       given = math.min(wish, math.max(room - owed, has))
+      -- Of those who take turns nobody keeps a piece of a call, or all would have one and none a whole.
+      if takes_turns and given > used then
+        local call = math.max(1, this.call)
+        given = used + math.floor((given - used) / call) * call
+      end
     else
       given = math.min(has, share)
     end
